@@ -1,0 +1,95 @@
+package io.cueline.runtime.kafka;
+
+import io.cueline.runtime.settings.Setting;
+import io.cueline.runtime.settings.Settings;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * How a service reaches its Kafka cluster, and which part of it is its own.
+ *
+ * @param bootstrapServers host:port, several with commas
+ * @param prefix put before every topic, group and transactional id; one prefix is one tenant
+ * @param tenant the tenant's name, which stands in every record
+ * @param interactionPartitions used when topics are created
+ * @param extra client settings passed on as they are, such as security
+ */
+public record KafkaAccess(
+    String bootstrapServers,
+    String prefix,
+    String tenant,
+    int interactionPartitions,
+    Map<String, String> extra) {
+
+  public static final Setting<String> BOOTSTRAP =
+      Setting.text(
+          "kafka.bootstrap-servers", "localhost:9092", "Kafka brokers, host:port with commas");
+  public static final Setting<String> PREFIX =
+      Setting.text(
+          "kafka.prefix", "cueline.", "before every topic, group and transactional id; a tenant's");
+  public static final Setting<String> TENANT =
+      Setting.text("tenant", "demo", "the tenant's name, which stands in every record");
+  public static final Setting<Integer> PARTITIONS =
+      Setting.number(
+          "kafka.interaction-partitions",
+          8,
+          1,
+          1024,
+          "partitions of the interaction topics when they are created; fixed from then on");
+  public static final Setting<String> EXTRA =
+      Setting.text(
+          "kafka.client",
+          "",
+          "more client settings, key=value with semicolons, such as security.protocol=SSL");
+
+  public static final List<Setting<?>> SETTINGS =
+      List.of(BOOTSTRAP, PREFIX, TENANT, PARTITIONS, EXTRA);
+
+  public KafkaAccess {
+    extra = Map.copyOf(extra);
+  }
+
+  public static KafkaAccess from(Settings settings) {
+    return new KafkaAccess(
+        settings.get(BOOTSTRAP),
+        settings.get(PREFIX),
+        settings.get(TENANT),
+        settings.get(PARTITIONS),
+        parseExtra(settings.get(EXTRA)));
+  }
+
+  /** What every client of this cluster needs, to add to. */
+  public Map<String, Object> clientConfig() {
+    Map<String, Object> config = new HashMap<>(extra);
+    config.put("bootstrap.servers", bootstrapServers);
+    return config;
+  }
+
+  /** The same as properties, for Kafka Streams. */
+  public Properties properties() {
+    Properties properties = new Properties();
+    properties.putAll(clientConfig());
+    return properties;
+  }
+
+  /** An application, group or transactional id of this prefix. */
+  public String id(String name) {
+    return prefix + name;
+  }
+
+  private static Map<String, String> parseExtra(String text) {
+    Map<String, String> extra = new HashMap<>();
+    for (String pair : text.split(";", -1)) {
+      int equals = pair.indexOf('=');
+      if (equals > 0) {
+        extra.put(pair.substring(0, equals).strip(), pair.substring(equals + 1).strip());
+      } else if (!pair.isBlank()) {
+        throw new io.cueline.runtime.service.StartupException(
+            "%s: '%s' is not key=value".formatted(EXTRA.key(), pair));
+      }
+    }
+    return extra;
+  }
+}

@@ -1,0 +1,184 @@
+package io.cueline.topology.fragments;
+
+import io.cueline.schemas.FlushCause;
+import io.cueline.schemas.Speaker;
+import io.cueline.topology.fragments.FragmentEvent.DialogState;
+import io.cueline.topology.fragments.FragmentEvent.Ended;
+import io.cueline.topology.fragments.FragmentEvent.Said;
+import io.cueline.topology.fragments.FragmentEvent.TimeReached;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * What is gathered of one interaction: per speaker the words since their last flush, and the last
+ * turns flushed. Immutable and pure; a plain record of strings, instants and positions, so that it
+ * can be kept inside another record.
+ *
+ * <p><b>How to call it.</b> For each frame of the interaction that decides anything (not of an
+ * older epoch, not partial), and for each tick that moves its clock:
+ *
+ * <ol>
+ *   <li>{@code FRAGMENT} and final {@code UTTERANCE} become {@link Said}, {@code DIALOG_STATE}
+ *       {@link DialogState}, {@code END} (or the end by silence) {@link Ended}; any other frame and
+ *       a tick {@link TimeReached}. {@code at} is the interaction's clock.
+ *   <li>{@code step = buffer.on(event, windows)}; write a knowledge query for each of {@code
+ *       step.flushes()} in their order, text and history redacted; keep {@code step.next()}.
+ *   <li>Arm the interaction's timer for {@link #nextDue}, if it is earlier than the others.
+ * </ol>
+ *
+ * Every event first flushes what is due at or before its {@code at}, so the outcome is the same
+ * whether ticks came in between or not. Where a frame makes the interaction adopt new windows, send
+ * {@link TimeReached} with the old ones first.
+ *
+ * @param gatherings at most one per speaker, in the speakers' order; none is blank
+ * @param turns the last turns flushed, oldest first, bounded
+ * @param heard the interaction's cumulative texts so far
+ */
+public record FragmentBuffer(List<Gathering> gatherings, List<PastTurn> turns, Heard heard) {
+
+  /** Gathered text never grows beyond this by adding to it; what was there is flushed first. */
+  static final int MAX_CHARACTERS = 4_000;
+
+  /** Of an interaction nobody has heard of. */
+  public static final FragmentBuffer EMPTY =
+      new FragmentBuffer(List.of(), List.of(), Heard.NOTHING);
+
+  public FragmentBuffer {
+    gatherings = List.copyOf(gatherings);
+    turns = List.copyOf(turns);
+    if (gatherings.stream().map(Gathering::speaker).distinct().count() < gatherings.size()) {
+      throw new IllegalArgumentException("a speaker's words are gathered once");
+    }
+  }
+
+  /**
+   * The outcome of an event.
+   *
+   * @param flushes in the order of their times
+   */
+  public record Step(FragmentBuffer next, List<Flush> flushes) {
+    public Step {
+      flushes = List.copyOf(flushes);
+    }
+  }
+
+  /** Nothing is gathered: there is nothing to flush, whatever comes. */
+  public boolean isIdle() {
+    return gatherings.isEmpty();
+  }
+
+  /** When the next flush by time is due, if nothing more is said. */
+  public Optional<Instant> nextDue(FragmentWindows windows) {
+    return gatherings.stream().map(each -> each.due(windows)).min(Comparator.naturalOrder());
+  }
+
+  /** Flushes what is due, then applies the event. */
+  public Step on(FragmentEvent event, FragmentWindows windows) {
+    Step due = flushDue(event.at(), windows);
+    Step then =
+        switch (event) {
+          case Said said -> due.next.add(said);
+          case DialogState state -> due.next.dialogState(state);
+          case TimeReached reached -> new Step(due.next, List.of());
+          case Ended ended -> due.next.flush(any -> true, FlushCause.END, ended.at());
+        };
+    List<Flush> flushes = new ArrayList<>(due.flushes);
+    flushes.addAll(then.flushes);
+    return new Step(then.next, flushes);
+  }
+
+  private Step flushDue(Instant now, FragmentWindows windows) {
+    List<Gathering> due =
+        gatherings.stream()
+            .filter(each -> !each.due(windows).isAfter(now))
+            .sorted(
+                Comparator.comparing((Gathering each) -> each.due(windows))
+                    .thenComparing(Gathering::speaker))
+            .toList();
+    FragmentBuffer next = this;
+    List<Flush> flushes = new ArrayList<>();
+    for (Gathering each : due) {
+      flushes.add(each.flush(next.turns, each.causeOfTime(windows), each.due(windows)));
+      next = next.without(each);
+    }
+    return new Step(next, flushes);
+  }
+
+  private Step add(Said said) {
+    String added = said.text().strip();
+    FragmentBuffer next = this;
+    if (said.cumulative()) {
+      Heard.Reduction reduction = heard.reduce(added);
+      added = reduction.added();
+      next = new FragmentBuffer(gatherings, turns, reduction.next());
+    }
+    if (added.isEmpty()) {
+      return new Step(next, List.of());
+    }
+    Optional<Gathering> present = next.of(said.speaker());
+    int room = MAX_CHARACTERS - added.length();
+    boolean full = present.filter(each -> each.text().length() >= room).isPresent();
+    Step step =
+        full
+            ? next.flush(said.speaker()::equals, FlushCause.OTHER, said.at())
+            : new Step(next, List.of());
+    String text = added;
+    Gathering grown =
+        (full ? Optional.<Gathering>empty() : present)
+            .map(each -> each.with(said, text))
+            .orElseGet(() -> Gathering.start(said, text));
+    return new Step(step.next.with(grown), step.flushes);
+  }
+
+  private Step dialogState(DialogState state) {
+    Predicate<Speaker> whose =
+        switch (state.state().strip().toUpperCase(Locale.ROOT)) {
+          // Words of nobody known are the tenant's only buffer: any silence ends them.
+          case "AGENT_SILENT" -> speaker -> speaker != Speaker.CUSTOMER;
+          case "CUSTOMER_SILENT" -> speaker -> speaker != Speaker.AGENT;
+          case "TURN_END" -> speaker -> true;
+          default -> speaker -> false;
+        };
+    return flush(whose, FlushCause.DIALOG_STATE, state.at());
+  }
+
+  /** Flushes now, the words begun first before the others. */
+  private Step flush(Predicate<Speaker> whose, FlushCause cause, Instant at) {
+    List<Gathering> going =
+        gatherings.stream()
+            .filter(each -> whose.test(each.speaker()))
+            .sorted(Comparator.comparing(Gathering::firstAt).thenComparing(Gathering::speaker))
+            .toList();
+    FragmentBuffer next = this;
+    List<Flush> flushes = new ArrayList<>();
+    for (Gathering each : going) {
+      flushes.add(each.flush(next.turns, cause, at));
+      next = next.without(each);
+    }
+    return new Step(next, flushes);
+  }
+
+  private Optional<Gathering> of(Speaker speaker) {
+    return gatherings.stream().filter(each -> each.speaker() == speaker).findFirst();
+  }
+
+  private FragmentBuffer with(Gathering grown) {
+    List<Gathering> all = new ArrayList<>(gatherings);
+    all.removeIf(each -> each.speaker() == grown.speaker());
+    all.add(grown);
+    all.sort(Comparator.comparing(Gathering::speaker));
+    return new FragmentBuffer(all, turns, heard);
+  }
+
+  private FragmentBuffer without(Gathering flushed) {
+    List<Gathering> rest = new ArrayList<>(gatherings);
+    rest.remove(flushed);
+    PastTurn turn = new PastTurn(flushed.speaker(), flushed.text());
+    return new FragmentBuffer(rest, PastTurn.append(turns, turn), heard);
+  }
+}

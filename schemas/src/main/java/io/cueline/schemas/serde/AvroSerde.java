@@ -1,5 +1,6 @@
 package io.cueline.schemas.serde;
 
+import io.cueline.schemas.Frame;
 import io.cueline.schemas.topic.Topic;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,6 +10,8 @@ import org.apache.avro.message.BinaryMessageDecoder;
 import org.apache.avro.message.BinaryMessageEncoder;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.util.ClassSecurityValidator;
+import org.apache.avro.util.ClassSecurityValidator.ClassSecurityPredicate;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
@@ -22,6 +25,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AvroSerde<V extends SpecificRecord>
     implements Serde<V>, Serializer<V>, Deserializer<V> {
+
+  static {
+    // Avro makes objects only of classes it was told to trust: our generated ones join its
+    // defaults.
+    ClassSecurityPredicate others = ClassSecurityValidator.getGlobal();
+    String ours = Frame.class.getPackageName();
+    ClassSecurityValidator.setGlobal(
+        ClassSecurityValidator.composite(
+            others, candidate -> candidate.getPackageName().equals(ours)));
+  }
 
   private final Class<V> type;
   private final BinaryMessageEncoder<V> encoder;

@@ -1,0 +1,48 @@
+package io.cueline.cxone.profile;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A REST call.
+ *
+ * @param method upper case
+ * @param url with {@code {names}} for the values of each call, after the host
+ * @param scope the token needs; may be empty
+ * @param token where the access token travels
+ * @param timeout for the whole call
+ * @param success which statuses mean delivered
+ * @param maxResponseBytes more of an answer than this is refused
+ */
+public record CallSpec(
+    String name,
+    String method,
+    String url,
+    String scope,
+    TokenPlace token,
+    Duration timeout,
+    SuccessStatuses success,
+    long maxResponseBytes) {
+
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}");
+
+  public CallSpec {
+    if (!timeout.isPositive()) {
+      throw new IllegalArgumentException("timeout must be longer than 0");
+    }
+    if (maxResponseBytes < 1) {
+      throw new IllegalArgumentException("max-response must be at least 1 byte");
+    }
+  }
+
+  /** The names to be filled in for each call, in order. */
+  public List<String> pathNames() {
+    return PLACEHOLDER.matcher(url).results().map(result -> result.group(1)).distinct().toList();
+  }
+
+  static Matcher placeholders(String text) {
+    return PLACEHOLDER.matcher(text);
+  }
+}

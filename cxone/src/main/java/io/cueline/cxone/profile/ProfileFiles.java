@@ -17,6 +17,7 @@ final class ProfileFiles {
 
   private ProfileFiles() {}
 
+  @SuppressWarnings("DoNotCallSuggester")
   static Profile load(String nameOrFile, Map<String, String> variables) {
     throw new ProfileException("not yet: " + nameOrFile + variables.keySet());
   }

@@ -1,0 +1,127 @@
+package io.cueline.ingest;
+
+import io.cueline.runtime.settings.Setting;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What can be set of ingest. */
+public final class IngestSettings {
+
+  /** What moves a source's clock. */
+  public enum ClockKind {
+    /** The wall clock where ingest runs, made monotone. */
+    SYSTEM,
+    /** Clock frames in the stream itself: replays that come out the same at any speed. */
+    STREAM
+  }
+
+  public static final Setting<String> STREAM =
+      Setting.text(
+          "ingest.stream", "transcription", "the profile's stream to read; empty for none");
+  public static final Setting<Optional<String>> SOURCE =
+      Setting.optional(
+          "ingest.source", "the name under which frames are written; the stream's where empty");
+  public static final Setting<Optional<String>> DIALECT =
+      Setting.optional(
+          "ingest.dialect", "a dialect shipped or a dialect file; the stream's own where empty");
+  public static final Setting<ClockKind> CLOCK =
+      new Setting<>(
+          "ingest.clock",
+          Optional.of("system"),
+          IngestSettings::clockKind,
+          "what moves the source's clock: system, or stream for replays that carry their own",
+          false);
+  public static final Setting<Duration> TICK_INTERVAL =
+      positive("ingest.tick-interval", "500ms", "on the source's clock, between two ticks");
+  public static final Setting<Duration> TICK_PAUSE =
+      positive("ingest.tick-pause", "50ms", "least real time between two ticks");
+  public static final Setting<Duration> CONNECT_TIMEOUT =
+      positive("ingest.connect-timeout", "10s", "for the handshake with the tenant's stream");
+  public static final Setting<Duration> PING_INTERVAL =
+      positive("ingest.ping-interval", "20s", "between two pings on a quiet stream");
+  public static final Setting<Duration> PONG_TIMEOUT =
+      positive("ingest.pong-timeout", "10s", "without a pong after a ping: the connection is dead");
+  public static final Setting<Duration> RECONNECT_DELAY =
+      positive("ingest.reconnect.delay", "5s", "before the first attempt to connect again");
+  public static final Setting<Duration> RECONNECT_MOST =
+      positive("ingest.reconnect.most", "60s", "the longest pause between two attempts");
+  public static final Setting<Integer> RECONNECT_JITTER =
+      Setting.number(
+          "ingest.reconnect.jitter", 20, 0, 100, "per cent by which a pause varies up or down");
+  public static final Setting<Integer> MAX_MESSAGE =
+      Setting.number(
+          "ingest.max-message-bytes",
+          262_144,
+          1_024,
+          67_108_864,
+          "a longer message is rejected without being read to its end");
+  public static final Setting<Integer> BUFFER =
+      Setting.number(
+          "ingest.buffer-bytes",
+          33_554_432,
+          1_048_576,
+          1_073_741_824,
+          "held while Kafka is slow; when full, the stream is not read on");
+  public static final Setting<Duration> LINGER =
+      Setting.duration("ingest.linger", "2ms", "how long a record waits for others to go with it");
+  public static final Setting<Duration> STOP_TIMEOUT =
+      positive(
+          "ingest.stop-timeout", "5s", "at most, for Kafka to take what is left when stopping");
+  public static final Setting<String> ARTICLES =
+      Setting.text(
+          "ingest.articles", "knowledge-list", "the profile's call that lists articles; or empty");
+  public static final Setting<Duration> ARTICLES_INTERVAL =
+      positive("ingest.articles.interval", "300s", "between two polls for articles");
+  public static final Setting<Duration> ARTICLES_RETRY =
+      positive("ingest.articles.retry", "2s", "after a failed poll; doubled up to the interval");
+
+  public static final List<Setting<?>> ALL =
+      List.of(
+          STREAM,
+          SOURCE,
+          DIALECT,
+          CLOCK,
+          TICK_INTERVAL,
+          TICK_PAUSE,
+          CONNECT_TIMEOUT,
+          PING_INTERVAL,
+          PONG_TIMEOUT,
+          RECONNECT_DELAY,
+          RECONNECT_MOST,
+          RECONNECT_JITTER,
+          MAX_MESSAGE,
+          BUFFER,
+          LINGER,
+          STOP_TIMEOUT,
+          ARTICLES,
+          ARTICLES_INTERVAL,
+          ARTICLES_RETRY);
+
+  private IngestSettings() {}
+
+  private static Setting<Duration> positive(String key, String defaultText, String doc) {
+    Setting<Duration> plain = Setting.duration(key, defaultText, doc);
+    return new Setting<>(
+        key,
+        Optional.of(defaultText),
+        text -> {
+          Duration value = plain.parser().apply(text);
+          if (value.isZero()) {
+            throw new IllegalArgumentException("expected more than 0");
+          }
+          return value;
+        },
+        doc,
+        false);
+  }
+
+  private static ClockKind clockKind(String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "system" -> ClockKind.SYSTEM;
+      case "stream" -> ClockKind.STREAM;
+      default -> throw new IllegalArgumentException("expected system or stream");
+    };
+  }
+}

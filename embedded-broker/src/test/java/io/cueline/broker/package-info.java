@@ -1,0 +1,4 @@
+@NullMarked
+package io.cueline.broker;
+
+import org.jspecify.annotations.NullMarked;

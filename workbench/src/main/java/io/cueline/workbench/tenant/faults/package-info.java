@@ -1,0 +1,5 @@
+/** Misbehaviour to order; pure. */
+@NullMarked
+package io.cueline.workbench.tenant.faults;
+
+import org.jspecify.annotations.NullMarked;

@@ -31,27 +31,37 @@ public record Heard(String text, int dropped) {
   Reduction reduce(String latest) {
     List<String> before = words(text);
     List<String> all = words(latest);
-    List<String> now = all.subList(Math.min(dropped, all.size()), all.size());
-    int shorter = Math.min(before.size(), now.size());
-    int prefix = 0;
-    while (prefix < shorter && before.get(prefix).equals(now.get(prefix))) {
-      prefix++;
+    if (all.size() <= dropped) {
+      return everything(before, all);
     }
-    int suffix = 0;
-    while (suffix < shorter - prefix
-        && before.get(before.size() - 1 - suffix).equals(now.get(now.size() - 1 - suffix))) {
-      suffix++;
+    List<String> now = all.subList(dropped, all.size());
+    int prefix = commonPrefix(before, now, Math.min(before.size(), now.size()));
+    if (prefix == now.size()) {
+      // A late repetition of less must not make us forget the rest.
+      return new Reduction("", this);
     }
-    if (2 * (prefix + suffix) >= before.size() && prefix + suffix > 0) {
-      String added = String.join(" ", now.subList(prefix, now.size() - suffix));
-      // A shorter text that says nothing new, such as a late repetition, must not make us forget.
-      return now.size() < before.size()
-          ? new Reduction(added, this)
-          : new Reduction(added, bounded(now, dropped));
+    int rest = Math.min(before.size(), now.size()) - prefix;
+    int suffix = commonPrefix(before.reversed(), now.reversed(), rest);
+    boolean repeats = prefix + suffix > 0 && 2 * (prefix + suffix) >= before.size();
+    if (!repeats) {
+      return everything(before, all);
     }
+    String added = String.join(" ", now.subList(prefix, now.size() - suffix));
+    return new Reduction(added, now.size() < before.size() ? this : bounded(now, dropped));
+  }
+
+  private Reduction everything(List<String> before, List<String> all) {
     List<String> both = new ArrayList<>(before);
     both.addAll(all);
     return new Reduction(String.join(" ", all), bounded(both, dropped));
+  }
+
+  private static int commonPrefix(List<String> one, List<String> other, int most) {
+    int length = 0;
+    while (length < most && one.get(length).equals(other.get(length))) {
+      length++;
+    }
+    return length;
   }
 
   private static Heard bounded(List<String> words, int dropped) {

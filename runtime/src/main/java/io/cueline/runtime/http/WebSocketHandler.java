@@ -1,0 +1,15 @@
+package io.cueline.runtime.http;
+
+import org.eclipse.jetty.websocket.api.Session;
+
+/** Decides about a WebSocket that a client wants to open. */
+@FunctionalInterface
+public interface WebSocketHandler {
+
+  /**
+   * @param opening the upgrade request; its body is empty
+   * @return what listens to the socket from now on; Jetty calls it one event at a time
+   * @throws HttpFailure to refuse with its status and message
+   */
+  Session.Listener open(HttpRequest opening);
+}

@@ -2,8 +2,6 @@ package io.cueline.cxone.profile;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A REST call.
@@ -26,8 +24,6 @@ public record CallSpec(
     SuccessStatuses success,
     long maxResponseBytes) {
 
-  private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}");
-
   public CallSpec {
     if (!timeout.isPositive()) {
       throw new IllegalArgumentException("timeout must be longer than 0");
@@ -39,10 +35,11 @@ public record CallSpec(
 
   /** The names to be filled in for each call, in order. */
   public List<String> pathNames() {
-    return PLACEHOLDER.matcher(url).results().map(result -> result.group(1)).distinct().toList();
-  }
-
-  static Matcher placeholders(String text) {
-    return PLACEHOLDER.matcher(text);
+    return Variables.PLACEHOLDER
+        .matcher(url)
+        .results()
+        .map(result -> result.group(1))
+        .distinct()
+        .toList();
   }
 }

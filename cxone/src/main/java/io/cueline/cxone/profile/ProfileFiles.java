@@ -1,7 +1,16 @@
 package io.cueline.cxone.profile;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Finds profiles: shipped ones on the classpath, others in the file system. */
 final class ProfileFiles {
@@ -17,8 +26,43 @@ final class ProfileFiles {
 
   private ProfileFiles() {}
 
-  @SuppressWarnings("DoNotCallSuggester")
   static Profile load(String nameOrFile, Map<String, String> variables) {
-    throw new ProfileException("not yet: " + nameOrFile + variables.keySet());
+    boolean isFile = nameOrFile.matches(".*[/\\\\].*|.*\\.ya?ml");
+    return isFile
+        ? ProfileReader.read(nameOrFile, text(nameOrFile), variables)
+        : ProfileReader.read(nameOrFile + ".yaml", shipped(nameOrFile), variables);
+  }
+
+  private static String text(String file) {
+    try {
+      return Files.readString(Path.of(file));
+    } catch (NoSuchFileException | InvalidPathException missing) {
+      throw new ProfileException(
+          "there is no profile file '%s': check the path, or use a shipped one: %s"
+              .formatted(file, String.join(", ", SHIPPED)),
+          missing);
+    } catch (IOException unreadable) {
+      throw new ProfileException(
+          "profile file '%s' cannot be read (it must be UTF-8 text): %s"
+              .formatted(file, unreadable.getMessage()),
+          unreadable);
+    }
+  }
+
+  private static String shipped(String name) {
+    if (!SHIPPED.contains(name)) {
+      throw new ProfileException(
+          "there is no profile '%s'; shipped are: %s. A file is given by its path, such as ./%s.yaml"
+              .formatted(name, String.join(", ", SHIPPED), name));
+    }
+    try (@Nullable InputStream file =
+        ProfileFiles.class.getResourceAsStream("/profiles/" + name + ".yaml")) {
+      if (file == null) {
+        throw new IllegalStateException("profile " + name + " is missing from the build");
+      }
+      return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cueline.cxone.call;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cueline.cxone.profile;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cueline.cxone.token;
+
+import org.jspecify.annotations.NullMarked;

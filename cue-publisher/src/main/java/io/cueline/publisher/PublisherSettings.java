@@ -1,0 +1,83 @@
+package io.cueline.publisher;
+
+import io.cueline.runtime.settings.Setting;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What can be set of the publisher. */
+public final class PublisherSettings {
+
+  public static final Setting<Optional<String>> MEMBER_ID =
+      Setting.optional(
+          "publisher.member-id",
+          "this instance's name in the consumer group, kept over restarts and unlike any other's; a"
+              + " restart within the session time-out then moves no partition");
+  public static final Setting<Duration> EXPIRE_INTERRUPT =
+      Setting.duration(
+          "publisher.expire.interrupt", "60s", "a violation older than this is not sent");
+  public static final Setting<Duration> EXPIRE_DISCLOSURE =
+      Setting.duration(
+          "publisher.expire.disclosure",
+          "60s",
+          "an overdue disclosure's opening or change older than this is not sent");
+  public static final Setting<Duration> EXPIRE_CLOSE =
+      Setting.duration(
+          "publisher.expire.close",
+          "10m",
+          "the close of a banner older than this is not sent; a banner left standing is worse than"
+              + " a late close");
+  public static final Setting<Duration> EXPIRE_CARD =
+      Setting.duration("publisher.expire.card", "15s", "knowledge cards older than this");
+  public static final Setting<Integer> ATTEMPTS =
+      Setting.number("publisher.attempts", 3, 1, 20, "attempts at a call, the first included");
+  public static final Setting<Integer> IN_FLIGHT_CUES =
+      Setting.number("publisher.in-flight.cues", 256, 1, 10_000, "calls under way with cues");
+  public static final Setting<Integer> IN_FLIGHT_INSIGHTS =
+      Setting.number("publisher.in-flight.insights", 128, 1, 10_000, "calls under way with cards");
+  public static final Setting<Integer> BACKLOG_CUES =
+      Setting.number(
+          "publisher.backlog.cues",
+          20_000,
+          100,
+          1_000_000,
+          "unfinished cues beyond which no more are fetched");
+  public static final Setting<Integer> BACKLOG_INSIGHTS =
+      Setting.number(
+          "publisher.backlog.insights",
+          5_000,
+          100,
+          1_000_000,
+          "unfinished insights beyond which no more are fetched");
+  public static final Setting<Duration> COMMIT_INTERVAL =
+      Setting.duration("publisher.commit-interval", "1s", "how often finished work is committed");
+  public static final Setting<Duration> SESSION_TIMEOUT =
+      Setting.duration(
+          "publisher.session-timeout",
+          "15s",
+          "an instance silent for so long loses its partitions; brokers allow 6s to 30m");
+  public static final Setting<Duration> RECEIPT_LOOK_BACK =
+      Setting.duration(
+          "publisher.receipt-look-back",
+          "12h",
+          "how far back receipts are read when a partition is taken over, to know what agents were"
+              + " shown; longer than the longest call");
+
+  public static final List<Setting<?>> ALL =
+      List.of(
+          MEMBER_ID,
+          EXPIRE_INTERRUPT,
+          EXPIRE_DISCLOSURE,
+          EXPIRE_CLOSE,
+          EXPIRE_CARD,
+          ATTEMPTS,
+          IN_FLIGHT_CUES,
+          IN_FLIGHT_INSIGHTS,
+          BACKLOG_CUES,
+          BACKLOG_INSIGHTS,
+          COMMIT_INTERVAL,
+          SESSION_TIMEOUT,
+          RECEIPT_LOOK_BACK);
+
+  private PublisherSettings() {}
+}

@@ -1,0 +1,276 @@
+package io.cueline.publisher.delivery;
+
+import io.cueline.publisher.delivery.Position.Share;
+import io.cueline.schemas.DeliveryOutcome;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The delivery core: what is sent when, and what is not sent at all. Whatever is offered is settled
+ * by exactly one receipt, unless its partition is taken away first.
+ *
+ * <p>Not thread-safe. Time is the wall clock that {@code decidedAt} was read from; it is handed in
+ * and may step back.
+ */
+public final class Dispatcher {
+
+  private final Throttle throttle;
+  private final CueMemory memory = new CueMemory();
+  private final WaitingLine line = new WaitingLine();
+  private final Map<String, Lane> lanes = new HashMap<>();
+  private final Map<Long, Pending> running = new HashMap<>();
+  private long sequence;
+  private long sendings;
+
+  public Dispatcher(Bounds bounds, Instant now) {
+    this.throttle = new Throttle(bounds, now);
+  }
+
+  /** The part of the tenant's limit that is this instance's, above 0 up to 1. */
+  public void share(double part) {
+    throttle.share(part);
+  }
+
+  /** A partition is ours now, and this is what its earlier owners wrote, oldest first. */
+  public void assigned(Share share, List<PastReceipt> receipts) {
+    memory.restore(share, receipts);
+  }
+
+  /**
+   * Takes work in. Newer work of the same subject replaces what waits; nothing is started here, see
+   * {@link #due}.
+   */
+  public List<Step> offer(Work work, Instant now) {
+    if (memory.receipted(work)) {
+      return List.of(new Step.Finish(work));
+    }
+    memory.meet(work);
+    List<Step> steps = new ArrayList<>();
+    Pending pending = new Pending(work, sequence++, now);
+    if (memory.overtaken(work)) {
+      settle(pending.receipt(DeliveryOutcome.MERGED, "a newer state went before", now), steps);
+      return steps;
+    }
+    Lane lane = lanes.computeIfAbsent(work.interactionId(), _ -> new Lane());
+    Pending replaced = lane.put(pending);
+    if (replaced != null) {
+      line.remove(replaced);
+      settle(replaced.receipt(DeliveryOutcome.MERGED, "a newer state came", now), steps);
+    }
+    line.expect(pending);
+    settleOrLine(lane, pending, now, steps);
+    dropIfEmpty(work.interactionId(), lane);
+    return steps;
+  }
+
+  /** What is to be done by now: calls to start, most urgent first, and what has expired. */
+  public List<Step> due(Instant now) {
+    List<Step> steps = new ArrayList<>();
+    for (Pending pending : line.expired(now)) {
+      Lane lane = laneOf(pending);
+      drop(pending, lane);
+      settle(pending.receipt(DeliveryOutcome.EXPIRED, "past its time", now), steps);
+      dropIfEmpty(pending.work.interactionId(), lane);
+    }
+    line.advance(now);
+    Optional<Pending> startable = firstStartable(now);
+    while (startable.isPresent()) {
+      steps.add(start(startable.get(), now));
+      startable = firstStartable(now);
+    }
+    return steps;
+  }
+
+  /** When {@link #due} will next have something to do if nothing else happens. */
+  public Optional<Instant> nextDue(Instant now) {
+    List<Instant> times = new ArrayList<>();
+    line.nextPutOff().ifPresent(times::add);
+    line.nextExpiry().ifPresent(times::add);
+    for (Pending head : line.heads()) {
+      if (throttle.hasRoom(head.work.position().workClass())) {
+        times.add(throttle.permitAt(head.work.channel(), head.work.urgency(), now));
+      }
+    }
+    return times.stream().min(Instant::compareTo);
+  }
+
+  /** An attempt came out. Answers for what is no longer ours are ignored. */
+  public List<Step> answered(long sending, AttemptResult result, Instant now) {
+    Pending pending = running.remove(sending);
+    if (pending == null) {
+      return List.of();
+    }
+    Work work = pending.work;
+    throttle.ended(work.position().workClass());
+    Lane lane = laneOf(pending);
+    lane.ended();
+    List<Step> steps = new ArrayList<>();
+    switch (result) {
+      case AttemptResult.Taken(int status) -> {
+        pending.cameOut(Optional.of(status), Optional.empty());
+        settle(pending.receipt(DeliveryOutcome.DELIVERED, now), steps);
+      }
+      case AttemptResult.GivenUp(Optional<Integer> status, String reason) -> {
+        pending.cameOut(status, Optional.of(reason));
+        settle(pending.receipt(DeliveryOutcome.FAILED, now), steps);
+      }
+      case AttemptResult.Again again -> tryAgain(pending, lane, again, now, steps);
+    }
+    goOn(lane, work.interactionId(), now, steps);
+    return steps;
+  }
+
+  /**
+   * Forgets what waits of these partitions, without receipts: their next owner will have it.
+   *
+   * @return the sendings still under way, whose answers count until {@link #abandon}
+   */
+  public Set<Long> release(Set<Share> shares) {
+    for (Lane lane : List.copyOf(lanes.values())) {
+      for (Pending pending : lane.waiting()) {
+        if (shares.contains(pending.work.position().share())) {
+          drop(pending, lane);
+          dropIfEmpty(pending.work.interactionId(), lane);
+        }
+      }
+    }
+    return running.entrySet().stream()
+        .filter(entry -> shares.contains(entry.getValue().work.position().share()))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
+  }
+
+  /**
+   * The partitions are gone: what is still under way will not be receipted here.
+   *
+   * @return what that frees others to do
+   */
+  public List<Step> abandon(Set<Share> shares, Instant now) {
+    List<Step> steps = new ArrayList<>();
+    for (long sending : release(shares)) {
+      @Nullable Pending pending = running.remove(sending);
+      if (pending != null) {
+        throttle.ended(pending.work.position().workClass());
+        Lane lane = laneOf(pending);
+        lane.ended();
+        goOn(lane, pending.work.interactionId(), now, steps);
+      }
+    }
+    shares.forEach(memory::forget);
+    return steps;
+  }
+
+  /** How many wait. */
+  public int waiting() {
+    return line.size();
+  }
+
+  /** How many calls are under way. */
+  public int running(WorkClass workClass) {
+    return throttle.running(workClass);
+  }
+
+  private Optional<Pending> firstStartable(Instant now) {
+    for (Pending head : line.heads()) {
+      if (throttle.tryStart(head.work, now)) {
+        return Optional.of(head);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Step start(Pending pending, Instant now) {
+    Lane lane = laneOf(pending);
+    line.remove(pending);
+    lane.start(pending);
+    lane.waiting().forEach(line::unline);
+    if (pending.attempts == 0) {
+      pending.shownBefore = memory.shown(pending.work);
+    }
+    pending.startedAt(now);
+    long sending = sendings++;
+    running.put(sending, pending);
+    return new Step.Send(sending, pending.work, pending.attempts, pending.shownBefore);
+  }
+
+  private void tryAgain(
+      Pending pending, Lane lane, AttemptResult.Again again, Instant now, List<Step> steps) {
+    pending.cameOut(again.status(), Optional.of(again.reason()));
+    Instant next = now.plus(again.after());
+    if (again.everybody()) {
+      throttle.pauseUntil(next);
+    }
+    if (lane.waiting(pending.work.subjectId()) != null) {
+      settle(pending.receipt(DeliveryOutcome.MERGED, "a newer state came", now), steps);
+    } else if (!next.isBefore(pending.work.expiresAt())) {
+      String why = "past its time before the next attempt";
+      settle(pending.receipt(DeliveryOutcome.EXPIRED, why, now), steps);
+    } else {
+      pending.notBefore = next;
+      lane.put(pending);
+      line.expect(pending);
+    }
+  }
+
+  /** The lane is free again. */
+  private void goOn(Lane lane, String interactionId, Instant now, List<Step> steps) {
+    for (Pending waiting : lane.waiting()) {
+      settleOrLine(lane, waiting, now, steps);
+    }
+    dropIfEmpty(interactionId, lane);
+  }
+
+  /** Work whose turn it is: with nothing to send it is settled, else it stands in line. */
+  private void settleOrLine(Lane lane, Pending pending, Instant now, List<Step> steps) {
+    if (lane.isSending(pending.work.subjectId())) {
+      return;
+    }
+    Optional<String> nothing = nothingToSend(pending);
+    if (nothing.isPresent()) {
+      drop(pending, lane);
+      settle(pending.receipt(DeliveryOutcome.SUPPRESSED, nothing.get(), now), steps);
+    } else if (!lane.isBusy()) {
+      line.line(pending, now);
+    }
+  }
+
+  private Optional<String> nothingToSend(Pending pending) {
+    boolean begun = pending.attempts > 0;
+    boolean shown = memory.shown(pending.work);
+    return switch (pending.work.purpose()) {
+      case Purpose.Show() -> Optional.empty();
+      case Purpose.ShowOnce() ->
+          begun || !shown ? Optional.empty() : Optional.of("the profile sends no changes");
+      case Purpose.Close() ->
+          begun || shown ? Optional.empty() : Optional.of("what it closes was never shown");
+      case Purpose.Nothing(String reason) -> Optional.of(reason);
+    };
+  }
+
+  private void settle(Receipt receipt, List<Step> steps) {
+    memory.note(receipt);
+    steps.add(new Step.Settle(receipt));
+  }
+
+  private void drop(Pending pending, Lane lane) {
+    line.remove(pending);
+    lane.remove(pending);
+  }
+
+  private Lane laneOf(Pending pending) {
+    return lanes.computeIfAbsent(pending.work.interactionId(), _ -> new Lane());
+  }
+
+  private void dropIfEmpty(String interactionId, Lane lane) {
+    if (lane.isEmpty()) {
+      lanes.remove(interactionId, lane);
+    }
+  }
+}

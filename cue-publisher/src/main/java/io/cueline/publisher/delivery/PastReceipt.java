@@ -1,0 +1,11 @@
+package io.cueline.publisher.delivery;
+
+import java.util.Optional;
+
+/**
+ * A receipt that an earlier owner of the partition wrote.
+ *
+ * @param causeId of a cue: its id and number
+ * @param status of the last attempt, where an answer came
+ */
+public record PastReceipt(String causeId, int attempts, Optional<Integer> status) {}

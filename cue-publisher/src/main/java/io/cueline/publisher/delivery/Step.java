@@ -1,0 +1,20 @@
+package io.cueline.publisher.delivery;
+
+/** What the delivery core wants done. */
+public sealed interface Step {
+
+  /**
+   * Make an attempt and answer with {@link Dispatcher#answered}.
+   *
+   * @param sending names this attempt in the answer
+   * @param attempt from 1
+   * @param shownBefore an earlier state of the same subject may be before the agent
+   */
+  record Send(long sending, Work work, int attempt, boolean shownBefore) implements Step {}
+
+  /** Write the receipt; then the record is finished. */
+  record Settle(Receipt receipt) implements Step {}
+
+  /** The receipt was written by an earlier owner: the record is finished. */
+  record Finish(Work work) implements Step {}
+}

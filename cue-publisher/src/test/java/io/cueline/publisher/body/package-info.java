@@ -1,0 +1,4 @@
+@NullMarked
+package io.cueline.publisher.body;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cueline.publisher.delivery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,41 @@
+package io.cueline.topology.knowledge;
+
+import io.cueline.runtime.settings.Setting;
+import java.time.Duration;
+import java.util.List;
+
+/** What can be set of the look-up. */
+public final class KnowledgeSettings {
+
+  public static final Setting<String> FOLDER =
+      Setting.text(
+          "knowledge.folder",
+          "data/knowledge",
+          "where this instance keeps its article index and its state; no two may share one");
+  public static final Setting<Integer> THREADS =
+      Setting.number("knowledge.threads", 1, 1, 64, "threads that answer queries");
+  public static final Setting<Duration> MAX_AGE =
+      Setting.duration("knowledge.max-age", "5s", "an older query is not answered any more");
+  public static final Setting<Integer> CARDS =
+      Setting.number("knowledge.cards", 5, 1, 10, "cards for a query at most");
+  public static final Setting<Integer> MIN_SCORE =
+      Setting.number(
+          "knowledge.min-score", 25, 0, 100, "a card's score at least, in hundredths of the best");
+  public static final Setting<Integer> MIN_COVERAGE =
+      Setting.number(
+          "knowledge.min-coverage",
+          50,
+          0,
+          100,
+          "how much of what was asked must stand in the article, in hundredths, rare words weighing more");
+  public static final Setting<Duration> REMEMBER_SHOWN =
+      Setting.duration(
+          "knowledge.remember-shown",
+          "4h",
+          "a card is not shown again in its interaction until this long after the last one");
+
+  public static final List<Setting<?>> ALL =
+      List.of(FOLDER, THREADS, MAX_AGE, CARDS, MIN_SCORE, MIN_COVERAGE, REMEMBER_SHOWN);
+
+  private KnowledgeSettings() {}
+}

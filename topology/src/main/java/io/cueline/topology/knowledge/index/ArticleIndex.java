@@ -1,0 +1,287 @@
+package io.cueline.topology.knowledge.index;
+
+import io.cueline.runtime.service.StartupException;
+import io.cueline.schemas.KnowledgeArticle;
+import io.cueline.topology.knowledge.ranking.Candidate;
+import io.cueline.topology.knowledge.ranking.Question;
+import io.cueline.topology.knowledge.ranking.Retriever;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.index.CorruptIndexException;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexFormatTooNewException;
+import org.apache.lucene.index.IndexFormatTooOldException;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.IndexWriterConfig.OpenMode;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.SearcherFactory;
+import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.store.LockObtainFailedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The articles on disk, in a folder of this process alone. One thread writes, any number search;
+ * what was written is found after {@link #refresh}, and is there after a restart once {@link
+ * #commit}ted, with the position it was read up to. A damaged or foreign index is made anew: the
+ * topic has it all.
+ */
+public final class ArticleIndex implements Retriever, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ArticleIndex.class);
+
+  /** Written into each commit; an index of another layout is made anew. */
+  private static final String LAYOUT = "layout";
+
+  private static final String CURRENT_LAYOUT = "1";
+
+  /** What became of an article. */
+  public sealed interface Outcome {
+    record Indexed() implements Outcome {}
+
+    /** The very same text was there already: nothing was done. */
+    record Unchanged() implements Outcome {}
+
+    /** It cannot be indexed; an older version of it is no longer found either. */
+    record Refused(String reason) implements Outcome {}
+  }
+
+  private final Directory directory;
+  private final EnglishAnalysis analysis;
+  private final IndexWriter writer;
+  private final SearcherManager searchers;
+
+  /** Content hashes written since the last refresh, empty for removed; of the writing thread. */
+  private final Map<String, Optional<String>> unseen = new HashMap<>();
+
+  private ArticleIndex(Directory directory, EnglishAnalysis analysis, IndexWriter writer)
+      throws IOException {
+    this.directory = directory;
+    this.analysis = analysis;
+    this.writer = writer;
+    this.searchers = new SearcherManager(writer, new SearcherFactory());
+  }
+
+  /**
+   * @param folder made where it is missing
+   * @throws StartupException where another process has the folder, or it cannot be written
+   */
+  public static ArticleIndex open(Path folder) {
+    EnglishAnalysis analysis = new EnglishAnalysis();
+    try {
+      Directory directory = FSDirectory.open(folder);
+      return new ArticleIndex(directory, analysis, openWriter(directory, analysis));
+    } catch (LockObtainFailedException taken) {
+      throw new StartupException(
+          "another process uses the article index in %s: give this one a folder of its own"
+              .formatted(folder),
+          taken);
+    } catch (IOException unusable) {
+      throw new StartupException(
+          "cannot use %s for the article index: %s".formatted(folder, unusable.getMessage()),
+          unusable);
+    }
+  }
+
+  private static IndexWriter openWriter(Directory directory, EnglishAnalysis analysis)
+      throws IOException {
+    try {
+      IndexWriter writer = new IndexWriter(directory, config(analysis, OpenMode.CREATE_OR_APPEND));
+      boolean mayStay =
+          writer.getDocStats().maxDoc == 0 || CURRENT_LAYOUT.equals(commitData(writer).get(LAYOUT));
+      if (mayStay) {
+        return writer;
+      }
+      writer.close();
+      LOG.atInfo().log("article index of another layout, made anew");
+    } catch (CorruptIndexException | IndexFormatTooOldException | IndexFormatTooNewException bad) {
+      LOG.atWarn().setCause(bad).log("article index cannot be read, made anew");
+    }
+    return new IndexWriter(directory, config(analysis, OpenMode.CREATE));
+  }
+
+  private static IndexWriterConfig config(EnglishAnalysis analysis, OpenMode mode) {
+    return new IndexWriterConfig(analysis.analyzer())
+        .setOpenMode(mode)
+        .setCommitOnClose(false)
+        .setRAMBufferSizeMB(16);
+  }
+
+  /**
+   * Adds or replaces an article. Writing thread only.
+   *
+   * @param key of its record
+   */
+  public Outcome put(String key, KnowledgeArticle article) {
+    Optional<String> refusal = ArticleDocument.refusal(key, article);
+    if (refusal.isPresent()) {
+      remove(key);
+      return new Outcome.Refused(refusal.get());
+    }
+    try {
+      if (hash(key).filter(article.getHash()::equals).isPresent()) {
+        return new Outcome.Unchanged();
+      }
+      writer.updateDocument(new Term(ArticleDocument.ID, key), ArticleDocument.of(article));
+      unseen.put(key, Optional.of(article.getHash()));
+      return new Outcome.Indexed();
+    } catch (IOException failure) {
+      throw new UncheckedIOException("cannot write the article index", failure);
+    }
+  }
+
+  /** Removes an article, if it is there. Writing thread only. */
+  public void remove(String key) {
+    try {
+      writer.deleteDocuments(new Term(ArticleDocument.ID, key));
+      unseen.put(key, Optional.empty());
+    } catch (IOException failure) {
+      throw new UncheckedIOException("cannot write the article index", failure);
+    }
+  }
+
+  /** Makes what was written so far found. Writing thread only. */
+  public void refresh() {
+    try {
+      searchers.maybeRefreshBlocking();
+      unseen.clear();
+    } catch (IOException failure) {
+      throw new UncheckedIOException("cannot refresh the article index", failure);
+    }
+  }
+
+  /**
+   * Makes what was written so far last. Writing thread only.
+   *
+   * @param progress anything the writer wants to find again with it, such as offsets
+   */
+  public void commit(Map<String, String> progress) {
+    Map<String, String> data = new HashMap<>(progress);
+    data.put(LAYOUT, CURRENT_LAYOUT);
+    try {
+      writer.setLiveCommitData(data.entrySet());
+      writer.commit();
+    } catch (IOException failure) {
+      throw new UncheckedIOException("cannot commit the article index", failure);
+    }
+  }
+
+  /** What was handed to the last {@link #commit}; empty for a new index. */
+  public Map<String, String> progress() {
+    Map<String, String> data = commitData(writer);
+    data.remove(LAYOUT);
+    return data;
+  }
+
+  /** How many articles can be found. */
+  public int size() {
+    return search(searcher -> searcher.getIndexReader().numDocs());
+  }
+
+  /** The ids of all articles that can be found. */
+  public Set<String> ids() {
+    return search(
+        searcher -> {
+          Set<String> ids = new TreeSet<>();
+          DirectoryReader reader = (DirectoryReader) searcher.getIndexReader();
+          for (var leaf : reader.leaves()) {
+            var live = leaf.reader().getLiveDocs();
+            for (int doc = 0; doc < leaf.reader().maxDoc(); doc++) {
+              if (live == null || live.get(doc)) {
+                Document stored =
+                    leaf.reader().storedFields().document(doc, Set.of(ArticleDocument.ID));
+                ids.add(stored.get(ArticleDocument.ID));
+              }
+            }
+          }
+          return ids;
+        });
+  }
+
+  @Override
+  public List<Candidate> find(Question question, int limit) {
+    return search(searcher -> new ArticleSearch(searcher, analysis).find(question, limit));
+  }
+
+  @Override
+  public String name() {
+    return "local";
+  }
+
+  public EnglishAnalysis analysis() {
+    return analysis;
+  }
+
+  /** What is not committed is given up. */
+  @Override
+  public void close() {
+    try (directory;
+        analysis) {
+      searchers.close();
+      writer.rollback();
+    } catch (IOException failure) {
+      throw new UncheckedIOException("cannot close the article index", failure);
+    }
+  }
+
+  private Optional<String> hash(String key) {
+    Optional<String> written = unseen.get(key);
+    return written != null ? written : storedHash(key);
+  }
+
+  private Optional<String> storedHash(String key) {
+    return search(
+        searcher -> {
+          ScoreDoc[] hits =
+              searcher.search(new TermQuery(new Term(ArticleDocument.ID, key)), 1).scoreDocs;
+          return hits.length == 0
+              ? Optional.empty()
+              : Optional.ofNullable(
+                  searcher
+                      .storedFields()
+                      .document(hits[0].doc, Set.of(ArticleDocument.HASH))
+                      .get(ArticleDocument.HASH));
+        });
+  }
+
+  private static Map<String, String> commitData(IndexWriter writer) {
+    Map<String, String> data = new HashMap<>();
+    Iterable<Map.Entry<String, String>> live = writer.getLiveCommitData();
+    if (live != null) {
+      live.forEach(entry -> data.put(entry.getKey(), entry.getValue()));
+    }
+    return data;
+  }
+
+  @FunctionalInterface
+  private interface Search<R> {
+    R in(IndexSearcher searcher) throws IOException;
+  }
+
+  private <R> R search(Search<R> search) {
+    try {
+      IndexSearcher searcher = searchers.acquire();
+      try {
+        return search.in(searcher);
+      } finally {
+        searchers.release(searcher);
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException("cannot read the article index", failure);
+    }
+  }
+}

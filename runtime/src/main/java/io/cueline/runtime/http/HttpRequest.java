@@ -1,6 +1,5 @@
 package io.cueline.runtime.http;
 
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -75,15 +74,8 @@ public record HttpRequest(
         throw HttpFailure.badRequest("the body is empty; JSON is expected");
       }
       return value;
-    } catch (JsonProcessingException notJson) {
-      JsonLocation where = notJson.getLocation();
-      throw HttpFailure.badRequest(
-          "the body is not the JSON expected%s: %s"
-              .formatted(
-                  where == null
-                      ? ""
-                      : " (line %d, column %d)".formatted(where.getLineNr(), where.getColumnNr()),
-                  notJson.getOriginalMessage()));
+    } catch (JsonProcessingException wrong) {
+      throw HttpFailure.badRequest(Json.complaint(wrong));
     } catch (IOException impossible) {
       throw new IllegalStateException("reading from memory failed", impossible);
     }

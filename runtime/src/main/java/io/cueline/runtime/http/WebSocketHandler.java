@@ -8,7 +8,8 @@ public interface WebSocketHandler {
 
   /**
    * @param opening the upgrade request; its body is empty
-   * @return what listens to the socket from now on; Jetty calls it one event at a time
+   * @return what listens to the socket from now on, of a public class (Jetty calls it by method
+   *     handles), one event at a time
    * @throws HttpFailure to refuse with its status and message
    */
   Session.Listener open(HttpRequest opening);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cueline.runtime.health;
+
+import org.jspecify.annotations.NullMarked;

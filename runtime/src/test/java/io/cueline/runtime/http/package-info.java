@@ -1,0 +1,4 @@
+@NullMarked
+package io.cueline.runtime.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cueline.runtime.logging;
+
+import org.jspecify.annotations.NullMarked;

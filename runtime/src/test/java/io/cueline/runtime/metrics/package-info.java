@@ -1,0 +1,4 @@
+@NullMarked
+package io.cueline.runtime.metrics;
+
+import org.jspecify.annotations.NullMarked;

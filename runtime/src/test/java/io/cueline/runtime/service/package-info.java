@@ -1,0 +1,4 @@
+@NullMarked
+package io.cueline.runtime.service;
+
+import org.jspecify.annotations.NullMarked;

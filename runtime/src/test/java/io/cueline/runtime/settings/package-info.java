@@ -1,0 +1,4 @@
+@NullMarked
+package io.cueline.runtime.settings;
+
+import org.jspecify.annotations.NullMarked;

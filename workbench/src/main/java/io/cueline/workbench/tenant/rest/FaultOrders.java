@@ -1,0 +1,94 @@
+package io.cueline.workbench.tenant.rest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.cueline.workbench.tenant.faults.AnswerFault;
+import io.cueline.workbench.tenant.faults.Faults;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * Orders of faults as JSON: {@code {"clear"?: true, "answers"?: [{"target", "times"?, "status"?,
+ * "retryAfterSeconds"?, "delayMs"?}], "stream"?: {"dropNow"?: true, "dropAfterFrames"?,
+ * "malformed"?: ["…"]}}}.
+ */
+final class FaultOrders {
+
+  private final Faults faults;
+  private final Runnable dropNow;
+
+  FaultOrders(Faults faults, Runnable dropNow) {
+    this.faults = faults;
+    this.dropNow = dropNow;
+  }
+
+  /**
+   * Takes all of an order or nothing.
+   *
+   * @throws IllegalArgumentException with what is wrong
+   */
+  void take(JsonNode order) {
+    onlyFields(order, "the order", Set.of("clear", "answers", "stream"));
+    JsonNode stream = order.path("stream");
+    if (!stream.isMissingNode()) {
+      onlyFields(stream, "stream", Set.of("dropNow", "dropAfterFrames", "malformed"));
+    }
+    List<AnswerFault> answers = list(order.path("answers")).map(FaultOrders::answer).toList();
+    List<String> malformed = list(stream.path("malformed")).map(JsonNode::asText).toList();
+    Optional<Long> dropAfter = whole(stream, "dropAfterFrames");
+    if (order.path("clear").asBoolean()) {
+      faults.clear();
+    }
+    dropAfter.ifPresent(faults::dropAfter);
+    answers.forEach(faults::answer);
+    malformed.forEach(faults::malformed);
+    if (stream.path("dropNow").asBoolean()) {
+      dropNow.run();
+    }
+  }
+
+  private static AnswerFault answer(JsonNode node) {
+    onlyFields(
+        node, "an answer", Set.of("target", "times", "status", "retryAfterSeconds", "delayMs"));
+    Optional<Long> status = whole(node, "status");
+    return new AnswerFault(
+        node.path("target").asText(),
+        whole(node, "times").orElse(1L).intValue(),
+        status.isPresent() ? OptionalInt.of(status.get().intValue()) : OptionalInt.empty(),
+        whole(node, "retryAfterSeconds").map(Duration::ofSeconds),
+        whole(node, "delayMs").map(Duration::ofMillis).orElse(Duration.ZERO));
+  }
+
+  private static java.util.stream.Stream<JsonNode> list(JsonNode node) {
+    if (!node.isMissingNode() && !node.isArray()) {
+      throw new IllegalArgumentException("answers and malformed must be lists");
+    }
+    return node.valueStream();
+  }
+
+  private static Optional<Long> whole(JsonNode node, String field) {
+    JsonNode value = node.path(field);
+    if (value.isMissingNode()) {
+      return Optional.empty();
+    }
+    if (!value.canConvertToInt() || value.intValue() < 0) {
+      throw new IllegalArgumentException(field + " must be a whole number");
+    }
+    return Optional.of(value.longValue());
+  }
+
+  private static void onlyFields(JsonNode node, String what, Set<String> known) {
+    if (!node.isObject()) {
+      throw new IllegalArgumentException(what + " must be an object");
+    }
+    for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
+      String name = names.next();
+      if (!known.contains(name)) {
+        throw new IllegalArgumentException(what + " has no field " + name);
+      }
+    }
+  }
+}

@@ -1,0 +1,211 @@
+package io.cueline.workbench.tenant.rest;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cueline.runtime.service.StartupException;
+import io.cueline.workbench.tenant.faults.Faults;
+import io.cueline.workbench.tenant.journal.ReceivedLog;
+import io.cueline.workbench.tenant.journal.SentLog;
+import io.cueline.workbench.tenant.stream.StreamEndpoint;
+import io.cueline.workbench.tenant.stream.Subscribers;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.websocket.server.ServerUpgradeRequest;
+import org.eclipse.jetty.websocket.server.ServerUpgradeResponse;
+import org.eclipse.jetty.websocket.server.WebSocketUpgradeHandler;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one port: REST calls and the stream's upgrade. */
+public final class TenantServer implements AutoCloseable {
+
+  /** What the calls show and change. */
+  public record Parts(
+      Credentials credentials,
+      Tokens tokens,
+      ArticleShelf articles,
+      Faults faults,
+      SentLog sent,
+      ReceivedLog received,
+      Subscribers subscribers,
+      Supplier<ObjectNode> status,
+      Runnable start) {}
+
+  private static final Logger LOG = LoggerFactory.getLogger(TenantServer.class);
+  private static final String STREAM = "/api/v2/interactions/transcription";
+  private static final int LARGEST_BODY = 1 << 20;
+  private static final Duration SILENCE = Duration.ofMinutes(2);
+  private static final Duration STOP = Duration.ofMillis(800);
+
+  private final Server server;
+  private final ServerConnector connector;
+  private final TenantCalls calls;
+  private final Parts parts;
+
+  private TenantServer(String host, int port, Parts parts, InstantSource now) {
+    this.parts = parts;
+    this.calls =
+        new TenantCalls(
+            parts.tokens(),
+            new TokenEndpoint(parts.credentials(), parts.tokens()),
+            new SimulatorCalls.Controls(
+                parts.status(),
+                parts.start(),
+                parts.subscribers()::dropAll,
+                parts.sent(),
+                parts.received(),
+                parts.faults(),
+                parts.articles()),
+            now);
+    QueuedThreadPool threads = new QueuedThreadPool(16);
+    threads.setName("tenant");
+    threads.setVirtualThreadsExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    server = new Server(threads);
+    server.setStopTimeout(STOP.toMillis());
+    HttpConfiguration http = new HttpConfiguration();
+    http.setSendServerVersion(false);
+    // An interaction id may hold anything, an encoded slash too.
+    http.setUriCompliance(UriCompliance.UNSAFE);
+    connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+    connector.setHost(host);
+    connector.setPort(port);
+    server.addConnector(connector);
+    WebSocketUpgradeHandler upgrades =
+        WebSocketUpgradeHandler.from(
+            server,
+            container -> {
+              container.setIdleTimeout(SILENCE);
+              container.addMapping(STREAM, this::accept);
+            });
+    upgrades.setHandler(new RestHandler());
+    server.setHandler(upgrades);
+  }
+
+  /**
+   * Listens at once.
+   *
+   * @throws StartupException when the port is taken
+   */
+  public static TenantServer start(String host, int port, Parts parts, InstantSource now) {
+    TenantServer started = new TenantServer(host, port, parts, now);
+    try {
+      started.server.start();
+      return started;
+    } catch (IOException e) {
+      started.close();
+      throw new StartupException(
+          "the simulated tenant cannot listen on "
+              + host
+              + ":"
+              + port
+              + ": "
+              + rootMessage(e)
+              + "; end what occupies the port, or choose another (0 takes a free one)",
+          e);
+    } catch (Exception e) {
+      started.close();
+      throw new StartupException("the simulated tenant cannot start: " + rootMessage(e), e);
+    }
+  }
+
+  private static String rootMessage(Throwable thrown) {
+    Throwable root = thrown;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return String.valueOf(root.getMessage());
+  }
+
+  public int port() {
+    return connector.getLocalPort();
+  }
+
+  private @Nullable Object accept(
+      ServerUpgradeRequest request, ServerUpgradeResponse response, Callback callback) {
+    Optional<Answer> fault = calls.faulty("stream", STREAM);
+    String token =
+        TenantCall.form(Optional.ofNullable(request.getHttpURI().getQuery()).orElse(""))
+            .getOrDefault("access_token", "");
+    if (fault.isEmpty() && parts.tokens().valid(token)) {
+      return new StreamEndpoint(parts.subscribers());
+    }
+    send(
+        fault.orElseGet(
+            () -> Answer.refusal(401, "the access_token is missing, unknown or expired")),
+        response,
+        callback);
+    return null;
+  }
+
+  private static void send(Answer answer, Response response, Callback callback) {
+    response.setStatus(answer.status());
+    answer.headers().forEach(response.getHeaders()::put);
+    if (!answer.body().isEmpty()) {
+      response.getHeaders().put("Content-Type", answer.contentType());
+    }
+    Content.Sink.write(response, true, answer.body(), callback);
+  }
+
+  private final class RestHandler extends Handler.Abstract {
+    @Override
+    public boolean handle(Request request, Response response, Callback callback)
+        throws IOException {
+      byte[] body;
+      try (var in = Content.Source.asInputStream(request)) {
+        body = in.readNBytes(LARGEST_BODY + 1);
+      }
+      send(
+          body.length > LARGEST_BODY
+              ? Answer.refusal(413, "the body is larger than 1 MiB")
+              : calls.answer(call(request, body)),
+          response,
+          callback);
+      return true;
+    }
+
+    private static TenantCall call(Request request, byte[] body) {
+      Map<String, String> headers = new HashMap<>();
+      for (HttpField field : request.getHeaders()) {
+        headers.putIfAbsent(
+            field.getName().toLowerCase(Locale.ROOT),
+            Optional.ofNullable(field.getValue()).orElse(""));
+      }
+      String query = Optional.ofNullable(request.getHttpURI().getQuery()).orElse("");
+      return new TenantCall(
+          request.getMethod(),
+          Optional.ofNullable(request.getHttpURI().getPath()).orElse("/"),
+          TenantCall.form(query),
+          headers,
+          new String(body, StandardCharsets.UTF_8));
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      LOG.atWarn().setCause(e).log("the simulated tenant's server did not stop cleanly");
+    }
+  }
+}

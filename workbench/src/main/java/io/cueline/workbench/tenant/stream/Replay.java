@@ -201,16 +201,22 @@ public final class Replay implements AutoCloseable {
       if (pace.pauseWhileUnsubscribed() || closing) {
         return false;
       }
-      position++;
+      done();
       return true;
     }
-    position++;
+    done();
     log.sent(FrameJson.facts(frame), raw, at, wall.instant(), position);
     if (finished()) {
       LOG.atInfo().addKeyValue("sent", log.count()).log("the replay has sent its last frame");
     }
     dropIfOrdered();
     return true;
+  }
+
+  // Only the replay's thread writes it.
+  private void done() {
+    int next = position + 1;
+    position = next;
   }
 
   private void sendMalformed() {

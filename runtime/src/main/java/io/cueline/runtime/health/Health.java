@@ -39,7 +39,16 @@ public final class Health {
 
   private static Map<String, String> troubles(Map<String, Supplier<Optional<String>>> checks) {
     Map<String, String> troubles = new TreeMap<>();
-    checks.forEach((part, check) -> check.get().ifPresent(what -> troubles.put(part, what)));
+    checks.forEach((part, check) -> trouble(check).ifPresent(what -> troubles.put(part, what)));
     return troubles;
+  }
+
+  /** A check that fails is itself a trouble of its part, not of whoever asks. */
+  private static Optional<String> trouble(Supplier<Optional<String>> check) {
+    try {
+      return check.get();
+    } catch (RuntimeException failed) {
+      return Optional.of("the check failed: " + failed);
+    }
   }
 }

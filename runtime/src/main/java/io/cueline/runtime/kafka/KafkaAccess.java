@@ -1,10 +1,16 @@
 package io.cueline.runtime.kafka;
 
+import io.cueline.runtime.service.StartupException;
 import io.cueline.runtime.settings.Setting;
 import io.cueline.runtime.settings.Settings;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 
 /**
@@ -43,21 +49,28 @@ public record KafkaAccess(
           "kafka.client",
           "",
           "more client settings, key=value with semicolons, such as security.protocol=SSL");
+  public static final Setting<Optional<String>> CLIENT_FILE =
+      Setting.optional(
+          "kafka.client-file",
+          "a properties file of more client settings, the place for passwords");
 
   public static final List<Setting<?>> SETTINGS =
-      List.of(BOOTSTRAP, PREFIX, TENANT, PARTITIONS, EXTRA);
+      List.of(BOOTSTRAP, PREFIX, TENANT, PARTITIONS, EXTRA, CLIENT_FILE);
 
   public KafkaAccess {
     extra = Map.copyOf(extra);
   }
 
   public static KafkaAccess from(Settings settings) {
+    Map<String, String> extra = new HashMap<>();
+    settings.get(CLIENT_FILE).ifPresent(file -> extra.putAll(readFile(Path.of(file))));
+    extra.putAll(parseExtra(settings.get(EXTRA)));
     return new KafkaAccess(
         settings.get(BOOTSTRAP),
         settings.get(PREFIX),
         settings.get(TENANT),
         settings.get(PARTITIONS),
-        parseExtra(settings.get(EXTRA)));
+        extra);
   }
 
   /** What every client of this cluster needs, to add to. */
@@ -79,6 +92,28 @@ public record KafkaAccess(
     return prefix + name;
   }
 
+  /** Without the values of further client settings, which may be secrets. */
+  @Override
+  public String toString() {
+    return "KafkaAccess[bootstrapServers=%s, prefix=%s, tenant=%s, extra=%s]"
+        .formatted(bootstrapServers, prefix, tenant, extra.keySet());
+  }
+
+  private static Map<String, String> readFile(Path file) {
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(file)) {
+      properties.load(reader);
+    } catch (IOException | IllegalArgumentException unreadable) {
+      throw new StartupException(
+          "%s: cannot read %s (%s)".formatted(CLIENT_FILE.key(), file, unreadable), unreadable);
+    }
+    Map<String, String> extra = new HashMap<>();
+    properties
+        .stringPropertyNames()
+        .forEach(name -> extra.put(name, properties.getProperty(name).strip()));
+    return extra;
+  }
+
   private static Map<String, String> parseExtra(String text) {
     Map<String, String> extra = new HashMap<>();
     for (String pair : text.split(";", -1)) {
@@ -86,8 +121,9 @@ public record KafkaAccess(
       if (equals > 0) {
         extra.put(pair.substring(0, equals).strip(), pair.substring(equals + 1).strip());
       } else if (!pair.isBlank()) {
-        throw new io.cueline.runtime.service.StartupException(
-            "%s: '%s' is not key=value".formatted(EXTRA.key(), pair));
+        throw new StartupException(
+            "%s (%s) is not a list of key=value with semicolons"
+                .formatted(EXTRA.key(), EXTRA.environmentName()));
       }
     }
     return extra;

@@ -1,7 +1,10 @@
 package io.cueline.runtime.settings;
 
+import static java.util.stream.Collectors.joining;
+
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -26,6 +29,11 @@ public record Setting<T>(
   /** The environment variable that sets it: {@code CUELINE_INGEST_TICK_INTERVAL}. */
   public String environmentName() {
     return "CUELINE_" + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+  }
+
+  /** The same for a command that wants another default. */
+  public Setting<T> withDefault(String text) {
+    return new Setting<>(key, Optional.of(text), parser, doc, secret);
   }
 
   public static Setting<String> text(String key, String defaultText, String doc) {
@@ -67,6 +75,18 @@ public record Setting<T>(
         false);
   }
 
+  /** One of a few words, any case. */
+  public static <E extends Enum<E>> Setting<E> choice(
+      String key, E defaultValue, Class<E> type, String doc) {
+    String words = words(type);
+    return new Setting<>(
+        key,
+        Optional.of(word(defaultValue)),
+        text -> parseChoice(text, type, words),
+        "%s (%s)".formatted(doc, words),
+        false);
+  }
+
   /** A duration written like {@code 500ms}, {@code 30s}, {@code 1h30m}; not negative. */
   public static Setting<Duration> duration(String key, String defaultText, String doc) {
     return new Setting<>(key, Optional.of(defaultText), Durations::parse, doc, false);
@@ -74,6 +94,21 @@ public record Setting<T>(
 
   private static Optional<String> nonEmpty(String text) {
     return text.isEmpty() ? Optional.empty() : Optional.of(text);
+  }
+
+  private static <E extends Enum<E>> E parseChoice(String text, Class<E> type, String words) {
+    return Arrays.stream(type.getEnumConstants())
+        .filter(each -> word(each).equalsIgnoreCase(text))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("expected one of " + words));
+  }
+
+  private static <E extends Enum<E>> String words(Class<E> type) {
+    return Arrays.stream(type.getEnumConstants()).map(Setting::word).collect(joining(", "));
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static boolean parseFlag(String text) {

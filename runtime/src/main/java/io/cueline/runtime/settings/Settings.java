@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.TreeMap;
 
 /**
  * What is set: defaults, overlaid by a file, overlaid by the environment. Immutable. Every key and
@@ -24,11 +26,18 @@ public final class Settings {
   private final Map<String, String> values;
 
   private Settings(List<Setting<?>> catalogue, Map<String, String> values) {
-    this.catalogue = List.copyOf(catalogue);
+    Map<String, Setting<?>> byKey = new LinkedHashMap<>();
+    catalogue.forEach(setting -> byKey.put(setting.key(), setting));
+    this.catalogue = List.copyOf(byKey.values());
     this.values = Map.copyOf(values);
   }
 
-  /** All defaults. */
+  /**
+   * All defaults.
+   *
+   * @param catalogue of two settings with the same key the later counts, so that a command may
+   *     append {@link Setting#withDefault another default} to what its parts bring
+   */
   public static Settings defaults(List<Setting<?>> catalogue) {
     return new Settings(catalogue, Map.of());
   }
@@ -67,12 +76,12 @@ public final class Settings {
   }
 
   /**
+   * @param setting its default is the catalogue's, where that has another one
    * @throws StartupException where the text is not of the setting's form, or nobody set it
    */
   public <T> T get(Setting<T> setting) {
     String text =
-        Optional.ofNullable(values.get(setting.key()))
-            .or(setting::defaultText)
+        text(setting)
             .orElseThrow(
                 () ->
                     new StartupException(
@@ -81,15 +90,40 @@ public final class Settings {
     try {
       return setting.parser().apply(text);
     } catch (IllegalArgumentException wrong) {
-      throw new StartupException(
-          "%s (%s) is '%s': %s"
-              .formatted(
-                  setting.key(),
-                  setting.environmentName(),
-                  setting.secret() ? "***" : text,
-                  wrong.getMessage()),
-          wrong);
+      throw refused(setting, text, wrong);
     }
+  }
+
+  /**
+   * Looks at everything that is set, so that a wrong value is told at the start and not when it is
+   * first used.
+   *
+   * @throws StartupException on the first value that is not of its setting's form
+   */
+  public Settings check() {
+    catalogue.stream().filter(setting -> text(setting).isPresent()).forEach(this::get);
+    return this;
+  }
+
+  /** As it would be written; empty where it is neither set nor has a default. */
+  private Optional<String> text(Setting<?> setting) {
+    return Optional.ofNullable(values.get(setting.key()))
+        .or(
+            () ->
+                catalogue.stream()
+                    .filter(each -> each.key().equals(setting.key()))
+                    .findFirst()
+                    .flatMap(Setting::defaultText))
+        .or(setting::defaultText);
+  }
+
+  /** A secret's text stands in nothing that anybody may read, a cause included. */
+  private static StartupException refused(
+      Setting<?> setting, String text, IllegalArgumentException wrong) {
+    String name = "%s (%s)".formatted(setting.key(), setting.environmentName());
+    return setting.secret()
+        ? new StartupException(name + " is not of the form expected: " + setting.doc())
+        : new StartupException("%s is '%s': %s".formatted(name, text, wrong.getMessage()), wrong);
   }
 
   public boolean isSet(Setting<?> setting) {
@@ -98,6 +132,16 @@ public final class Settings {
 
   public List<Setting<?>> catalogue() {
     return catalogue;
+  }
+
+  /** What is set, for the log of a start: {@code key=value}, secrets as stars. */
+  @Override
+  public String toString() {
+    Map<String, String> shown = new TreeMap<>(values);
+    catalogue.stream()
+        .filter(setting -> setting.secret() && isSet(setting))
+        .forEach(setting -> shown.put(setting.key(), "***"));
+    return shown.toString();
   }
 
   private static Map<String, String> readFile(List<Setting<?>> catalogue, Path path) {

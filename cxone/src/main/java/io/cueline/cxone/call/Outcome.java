@@ -40,6 +40,10 @@ public sealed interface Outcome {
   /** 401 with a fresh token, or no token for these credentials: trying again will not help. */
   record Unauthorized(String reason) implements Outcome {}
 
-  /** Refused for good: 403 and other 4xx. */
+  /**
+   * Refused for good: 403 and other 4xx.
+   *
+   * @param status 0 when it was never sent, since it cannot be
+   */
   record Final(int status, String reason) implements Outcome {}
 }

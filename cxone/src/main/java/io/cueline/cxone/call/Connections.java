@@ -1,0 +1,24 @@
+package io.cueline.cxone.call;
+
+import io.cueline.cxone.token.TokenSharing;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionPool;
+import okhttp3.OkHttpClient;
+
+/** What all clients of a process share: connections, and the tokens obtained over them. */
+final class Connections {
+
+  static final OkHttpClient HTTP =
+      new OkHttpClient.Builder()
+          .connectionPool(new ConnectionPool(64, 1, TimeUnit.MINUTES))
+          // The timeout of each call bounds the whole of it, these included.
+          .readTimeout(Duration.ZERO)
+          .writeTimeout(Duration.ZERO)
+          .followRedirects(false)
+          .build();
+
+  static final TokenSharing TOKENS = new TokenSharing(HTTP);
+
+  private Connections() {}
+}

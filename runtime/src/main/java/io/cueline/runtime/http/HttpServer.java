@@ -36,6 +36,7 @@ public final class HttpServer implements AutoCloseable {
   private final Routes routes = new Routes();
   private final Server server;
   private final ServerConnector connector;
+  private volatile int port = -1;
 
   private HttpServer(Settings settings, MeterRegistry metrics) {
     this.settings = settings;
@@ -112,12 +113,13 @@ public final class HttpServer implements AutoCloseable {
       }
       throw new StartupException("the HTTP server did not start: " + reason(failed), failed);
     }
-    LOG.atInfo().addKeyValue("address", address()).log("HTTP server started");
+    port = connector.getLocalPort();
+    LOG.atDebug().addKeyValue("address", address()).log("HTTP server started");
   }
 
-  /** The port it listens on; negative before the start. */
+  /** The port it listens on, or has listened on; -1 before the start. */
   public int port() {
-    return connector.getLocalPort();
+    return port;
   }
 
   /** {@code http://host:port}, as it can be reached from this machine. */

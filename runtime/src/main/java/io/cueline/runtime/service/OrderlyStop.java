@@ -60,12 +60,13 @@ public final class OrderlyStop implements AutoCloseable {
    *
    * @param name for the log, where it will not stop
    * @return the part itself
+   * @throws StartupException where the process is stopping already; the part is closed then
    */
-  public synchronized <T extends AutoCloseable> T add(String name, T part) {
-    if (closing.get()) {
+  public <T extends AutoCloseable> T add(String name, T part) {
+    if (!push(new Part(name, part))) {
+      close(new Part(name, part));
       throw new StartupException("stopped while " + name + " was starting");
     }
-    parts.push(new Part(name, part));
     return part;
   }
 
@@ -106,13 +107,25 @@ public final class OrderlyStop implements AutoCloseable {
   private void closeEach() {
     for (Part part = next(); part != null; part = next()) {
       current = part.name();
-      try {
-        part.closing().close();
-      } catch (Exception failed) {
-        inOrder = false;
-        LOG.atError().addKeyValue("part", part.name()).setCause(failed).log("Stopped in disorder");
-      }
+      close(part);
     }
+  }
+
+  private void close(Part part) {
+    try {
+      part.closing().close();
+    } catch (Exception failed) {
+      inOrder = false;
+      LOG.atError().addKeyValue("part", part.name()).setCause(failed).log("Stopped in disorder");
+    }
+  }
+
+  private synchronized boolean push(Part part) {
+    if (closing.get()) {
+      return false;
+    }
+    parts.push(part);
+    return true;
   }
 
   private synchronized @Nullable Part next() {

@@ -17,9 +17,10 @@ public final class IngestSettings {
     STREAM
   }
 
-  public static final Setting<String> STREAM =
-      Setting.text(
-          "ingest.stream", "transcription", "the profile's stream to read; empty for none");
+  public static final Setting<Optional<String>> STREAM =
+      Setting.optional(
+          "ingest.stream",
+          "the profile's stream to read; where empty the one that decides on compliance");
   public static final Setting<Optional<String>> SOURCE =
       Setting.optional(
           "ingest.source", "the name under which frames are written; the stream's where empty");
@@ -39,12 +40,12 @@ public final class IngestSettings {
       positive("ingest.tick-pause", "50ms", "least real time between two ticks");
   public static final Setting<Duration> CONNECT_TIMEOUT =
       positive("ingest.connect-timeout", "10s", "for the handshake with the tenant's stream");
-  public static final Setting<Duration> PING_INTERVAL =
-      positive("ingest.ping-interval", "20s", "between two pings on a quiet stream");
-  public static final Setting<Duration> PONG_TIMEOUT =
-      positive("ingest.pong-timeout", "10s", "without a pong after a ping: the connection is dead");
-  public static final Setting<Duration> RECONNECT_DELAY =
-      positive("ingest.reconnect.delay", "5s", "before the first attempt to connect again");
+  public static final Setting<Optional<Duration>> PING_INTERVAL =
+      ofProfile("ingest.ping-interval", "between two pings");
+  public static final Setting<Optional<Duration>> PONG_TIMEOUT =
+      ofProfile("ingest.pong-timeout", "without an answer to a ping: the connection is dead");
+  public static final Setting<Optional<Duration>> RECONNECT_DELAY =
+      ofProfile("ingest.reconnect.delay", "before the first attempt to connect again");
   public static final Setting<Duration> RECONNECT_MOST =
       positive("ingest.reconnect.most", "60s", "the longest pause between two attempts");
   public static final Setting<Integer> RECONNECT_JITTER =
@@ -55,8 +56,8 @@ public final class IngestSettings {
           "ingest.max-message-bytes",
           262_144,
           1_024,
-          67_108_864,
-          "a longer message is rejected without being read to its end");
+          900_000,
+          "a longer message is rejected, and not kept in memory");
   public static final Setting<Integer> BUFFER =
       Setting.number(
           "ingest.buffer-bytes",
@@ -66,14 +67,15 @@ public final class IngestSettings {
           "held while Kafka is slow; when full, the stream is not read on");
   public static final Setting<Duration> LINGER =
       Setting.duration("ingest.linger", "2ms", "how long a record waits for others to go with it");
+  public static final Setting<Duration> START_TIMEOUT =
+      positive("ingest.start-timeout", "30s", "for Kafka to answer when starting");
   public static final Setting<Duration> STOP_TIMEOUT =
       positive(
           "ingest.stop-timeout", "5s", "at most, for Kafka to take what is left when stopping");
-  public static final Setting<String> ARTICLES =
-      Setting.text(
-          "ingest.articles", "knowledge-list", "the profile's call that lists articles; or empty");
-  public static final Setting<Duration> ARTICLES_INTERVAL =
-      positive("ingest.articles.interval", "300s", "between two polls for articles");
+  public static final Setting<Boolean> ARTICLES =
+      Setting.flag("ingest.articles", true, "whether to poll articles, where the profile can");
+  public static final Setting<Optional<Duration>> ARTICLES_INTERVAL =
+      ofProfile("ingest.articles.interval", "between two polls for articles");
   public static final Setting<Duration> ARTICLES_RETRY =
       positive("ingest.articles.retry", "2s", "after a failed poll; doubled up to the interval");
 
@@ -94,6 +96,7 @@ public final class IngestSettings {
           MAX_MESSAGE,
           BUFFER,
           LINGER,
+          START_TIMEOUT,
           STOP_TIMEOUT,
           ARTICLES,
           ARTICLES_INTERVAL,
@@ -114,6 +117,17 @@ public final class IngestSettings {
           return value;
         },
         doc,
+        false);
+  }
+
+  /** Empty where the profile's own value holds. */
+  private static Setting<Optional<Duration>> ofProfile(String key, String doc) {
+    Setting<Duration> plain = positive(key, "", doc);
+    return new Setting<>(
+        key,
+        Optional.of(""),
+        text -> text.isEmpty() ? Optional.empty() : Optional.of(plain.parser().apply(text)),
+        doc + "; the profile's where empty",
         false);
   }
 

@@ -1,0 +1,80 @@
+package io.cueline.ingest.dialect;
+
+import io.cueline.schemas.FrameKind;
+import io.cueline.schemas.Speaker;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a raw frame says of an interaction, before it is masked and stamped.
+ *
+ * @param kind neither TICK nor EPOCH, which no tenant sends
+ * @param interactionId as text, whatever the tenant sent
+ * @param speaker UNKNOWN where the tenant does not tell
+ * @param text what was said: UTTERANCE, FRAGMENT
+ * @param isFinal false for a partial utterance
+ * @param confidence 0 to 1; 1 where the tenant gives none
+ * @param language BCP 47 tag
+ * @param dialogState as the tenant names it: DIALOG_STATE
+ * @param subjectId card or cue: FEEDBACK
+ * @param action as the tenant names it: FEEDBACK
+ * @param agentId who has the interaction, where the frame says so
+ * @param desktopSession that agent's, where known
+ */
+public record FrameContent(
+    FrameKind kind,
+    String interactionId,
+    Speaker speaker,
+    @Nullable String text,
+    boolean isFinal,
+    double confidence,
+    @Nullable String language,
+    @Nullable String dialogState,
+    @Nullable String subjectId,
+    @Nullable String action,
+    @Nullable String agentId,
+    @Nullable String desktopSession) {
+
+  public FrameContent {
+    if (interactionId.isBlank()) {
+      throw new IllegalArgumentException("a frame needs an interaction");
+    }
+    if (!(confidence >= 0 && confidence <= 1)) {
+      throw new IllegalArgumentException("confidence is 0 to 1");
+    }
+  }
+
+  /** Who has an interaction from here on. */
+  public static FrameContent assignment(
+      String interactionId, String agentId, @Nullable String desktopSession) {
+    return new FrameContent(
+        FrameKind.ASSIGNMENT,
+        interactionId,
+        Speaker.UNKNOWN,
+        null,
+        true,
+        1,
+        null,
+        null,
+        null,
+        null,
+        agentId,
+        desktopSession);
+  }
+
+  /** The same with other words. */
+  public FrameContent withText(String other) {
+    return new FrameContent(
+        kind,
+        interactionId,
+        speaker,
+        other,
+        isFinal,
+        confidence,
+        language,
+        dialogState,
+        subjectId,
+        action,
+        agentId,
+        desktopSession);
+  }
+}

@@ -1,0 +1,169 @@
+package io.cueline.ingest.kafka;
+
+import io.cueline.ingest.clock.LogTail;
+import io.cueline.runtime.kafka.KafkaAccess;
+import io.cueline.schemas.Frame;
+import io.cueline.schemas.FrameKind;
+import io.cueline.schemas.serde.AvroSerde;
+import io.cueline.schemas.serde.SchemaTopic;
+import io.cueline.schemas.topic.TopicNames;
+import io.cueline.schemas.topic.Topics;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds where a source stood when it was last written, by reading each partition backwards from its
+ * end until it meets the source's last tick or epoch. A source that was never written costs a
+ * reading of the whole topic, once.
+ */
+public final class LogTailReader {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LogTailReader.class);
+  private static final Duration POLL = Duration.ofMillis(200);
+  private static final int FIRST_WINDOW = 500;
+  private static final int WIDER = 4;
+
+  /**
+   * @param stream where the stream's source stood
+   * @param controlEpoch the last epoch that the control source can have used
+   */
+  public record Tails(LogTail stream, long controlEpoch) {}
+
+  /** The last mark of a source in one partition. */
+  private record Mark(long epoch, Instant readUpTo) {}
+
+  private final String topic;
+  private final Sources sources;
+  private final AvroSerde<Frame> serde;
+  private final Map<String, Object> config;
+  private final List<Optional<Mark>> marks = new ArrayList<>();
+  private @Nullable Mark mark;
+  private long epoch;
+  private long controlEpoch;
+  private Instant latest = Instant.EPOCH;
+
+  public LogTailReader(KafkaAccess kafka, Sources sources) {
+    TopicNames names = new TopicNames(kafka.prefix());
+    this.topic = names.of(Topics.TRANSCRIPT_FRAMES);
+    this.sources = sources;
+    SchemaTopic schemas = new SchemaTopic(kafka.clientConfig(), names);
+    this.serde = AvroSerde.of(Topics.TRANSCRIPT_FRAMES, schemas.directory());
+    this.config = kafka.clientConfig();
+    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+  }
+
+  /**
+   * Reads what is there when it is called; for one use.
+   *
+   * @throws org.apache.kafka.common.KafkaException when Kafka does not answer
+   */
+  public Tails read() {
+    try (Consumer<String, byte[]> consumer =
+        new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(each -> new TopicPartition(topic, each.partition()))
+              .toList();
+      Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      for (TopicPartition partition : partitions) {
+        mark = null;
+        readBack(
+            consumer,
+            partition,
+            begins.getOrDefault(partition, 0L),
+            ends.getOrDefault(partition, 0L));
+        marks.add(Optional.ofNullable(mark));
+      }
+    }
+    return tails();
+  }
+
+  private Tails tails() {
+    Optional<Instant> readUpTo =
+        marks.stream().allMatch(Optional::isPresent)
+            ? marks.stream()
+                .flatMap(Optional::stream)
+                .map(Mark::readUpTo)
+                .min(Comparator.naturalOrder())
+            : Optional.empty();
+    // Any epoch the control source used in a process is one more than the stream's before it.
+    return new Tails(new LogTail(epoch, latest, readUpTo), Math.max(epoch, controlEpoch));
+  }
+
+  private void readBack(
+      Consumer<String, byte[]> consumer, TopicPartition partition, long begin, long end) {
+    consumer.assign(Set.of(partition));
+    long upTo = end;
+    long window = FIRST_WINDOW;
+    while (mark == null && upTo > begin) {
+      long from = Math.max(begin, upTo - window);
+      consumer.seek(partition, from);
+      readWindow(consumer, partition, upTo);
+      upTo = from;
+      window *= WIDER;
+    }
+  }
+
+  private void readWindow(Consumer<String, byte[]> consumer, TopicPartition partition, long upTo) {
+    while (consumer.position(partition) < upTo) {
+      for (ConsumerRecord<String, byte[]> row : consumer.poll(POLL)) {
+        if (row.offset() < upTo) {
+          take(row);
+        }
+      }
+    }
+  }
+
+  private void take(ConsumerRecord<String, byte[]> row) {
+    Frame frame;
+    try {
+      frame = serde.deserialize(topic, row.value());
+    } catch (SerializationException unreadable) {
+      LOG.atWarn()
+          .addKeyValue("partition", row.partition())
+          .addKeyValue("offset", row.offset())
+          .log("skipped a record that is no frame");
+      return;
+    }
+    if (frame == null) {
+      return;
+    }
+    if (sources.control().equals(frame.getSource())) {
+      controlEpoch = Math.max(controlEpoch, frame.getEpoch());
+    } else if (sources.stream().equals(frame.getSource())) {
+      takeOwn(frame);
+    }
+  }
+
+  private void takeOwn(Frame frame) {
+    epoch = Math.max(epoch, frame.getEpoch());
+    latest = frame.getAt().isAfter(latest) ? frame.getAt() : latest;
+    if (frame.getKind() == FrameKind.TICK || frame.getKind() == FrameKind.EPOCH) {
+      Instant upTo = frame.getReadUpTo() == null ? frame.getAt() : frame.getReadUpTo();
+      if (mark == null
+          || frame.getEpoch() > mark.epoch()
+          || (frame.getEpoch() == mark.epoch() && upTo.isAfter(mark.readUpTo()))) {
+        mark = new Mark(frame.getEpoch(), upTo);
+      }
+    }
+  }
+}

@@ -1,0 +1,304 @@
+package io.cueline.topology.compliance;
+
+import io.cueline.schemas.EndCause;
+import io.cueline.schemas.Frame;
+import io.cueline.schemas.FrameKind;
+import io.cueline.topology.compliance.Decision.Agent;
+import io.cueline.topology.compliance.Decision.FeedbackGiven;
+import io.cueline.topology.compliance.InteractionState.Seen;
+import io.cueline.topology.compliance.RuleState.Doubt;
+import io.cueline.topology.fragments.FragmentEvent;
+import io.cueline.topology.rules.RuleSnapshot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Decides: what is kept of an interaction × an event → what is kept of it + decisions. Pure and
+ * without state of its own, so thread-safe. Of the same frames of an interaction it makes the same
+ * decisions, whatever ticks come in between and however often a frame is repeated.
+ */
+public final class ComplianceEngine {
+
+  /**
+   * What came of an event.
+   *
+   * @param kept the very object handed in where nothing has changed; empty where nothing is to be
+   *     kept
+   * @param decisions in order
+   */
+  public record Outcome(Optional<Kept> kept, List<Decision> decisions) {
+    public Outcome {
+      decisions = List.copyOf(decisions);
+    }
+  }
+
+  private final Function<String, Optional<SourceState>> sources;
+  private final RuleBook rules;
+
+  /**
+   * @param sources what is known of a source; must have seen a frame's source ({@link
+   *     SourceState#after}) before the frame comes here
+   */
+  public ComplianceEngine(Function<String, Optional<SourceState>> sources, RuleBook rules) {
+    this.sources = sources;
+    this.rules = rules;
+  }
+
+  /**
+   * A frame of the interaction.
+   *
+   * @param frame neither tick nor epoch
+   */
+  public Outcome onFrame(String interactionId, Optional<Kept> kept, Frame frame) {
+    return switch (kept.orElse(null)) {
+      case null -> onUnknown(interactionId, frame);
+      case Kept.Ended ended -> onEnded(interactionId, ended, frame);
+      case InteractionState state -> onOpen(interactionId, state, frame);
+    };
+  }
+
+  /**
+   * A source's time has come to a point: every frame of it stamped before has been applied.
+   *
+   * @param source of the tick, and of its current epoch
+   */
+  public Outcome onTick(String interactionId, Kept kept, String source, Instant readUpTo) {
+    return switch (kept) {
+      case Kept.Ended ended -> {
+        boolean over = ended.source().equals(source) && !ended.until().isAfter(readUpTo);
+        yield new Outcome(over ? Optional.empty() : Optional.of(ended), List.of());
+      }
+      case InteractionState state -> {
+        Draft draft = Draft.of(interactionId, state);
+        Timeline timeline = new Timeline(draft, adopted(draft));
+        timeline.reach(source, sources.apply(source), readUpTo, false, false);
+        yield outcome(draft, timeline, Optional.of(state));
+      }
+    };
+  }
+
+  private Outcome onUnknown(String interactionId, Frame frame) {
+    if (isOlder(frame)) {
+      return new Outcome(Optional.empty(), List.of());
+    }
+    return switch (frame.getKind()) {
+      case UTTERANCE, FRAGMENT, ASSIGNMENT -> {
+        Draft draft = Draft.opened(interactionId, frame);
+        yield apply(draft, frame, Optional.empty());
+      }
+      case END -> {
+        List<Seen> seen = new ArrayList<>();
+        Draft.see(seen, frame);
+        Instant until = frame.getAt().plus(rules.current().engine().endedMarker());
+        yield new Outcome(Optional.of(new Kept.Ended(frame.getSource(), until, seen)), List.of());
+      }
+      case FEEDBACK -> new Outcome(Optional.empty(), feedback(frame, Agent.NOBODY));
+      case DIALOG_STATE, OTHER, TICK, EPOCH -> new Outcome(Optional.empty(), List.of());
+    };
+  }
+
+  private Outcome onEnded(String interactionId, Kept.Ended ended, Frame frame) {
+    if (Draft.isDuplicate(ended.seen(), frame) || isOlder(frame)) {
+      return new Outcome(Optional.of(ended), List.of());
+    }
+    if (!ended.until().isAfter(frame.getAt())) {
+      return onUnknown(interactionId, frame);
+    }
+    // A straggler: opens nothing, but what an agent did with a card is told even so.
+    List<Seen> seen = new ArrayList<>(ended.seen());
+    Draft.see(seen, frame);
+    Kept.Ended next = new Kept.Ended(ended.source(), ended.until(), seen);
+    boolean isFeedback = frame.getKind() == FrameKind.FEEDBACK;
+    return new Outcome(Optional.of(next), isFeedback ? feedback(frame, Agent.NOBODY) : List.of());
+  }
+
+  private Outcome onOpen(String interactionId, InteractionState state, Frame frame) {
+    if (Draft.isDuplicate(state.seen(), frame)) {
+      return new Outcome(Optional.of(state), List.of());
+    }
+    Draft draft = Draft.of(interactionId, state);
+    if (!isOlder(frame)) {
+      return apply(draft, frame, Optional.of(state));
+    }
+    Draft.see(draft.seen, frame);
+    Timeline timeline = new Timeline(draft, adopted(draft));
+    sources.apply(draft.speech).ifPresent(timeline::catchUp);
+    if (timeline.ended().isEmpty() && isWord(frame)) {
+      draft.doubtOpenDisclosures(Doubt.OLDER_EPOCH);
+    }
+    return outcome(draft, timeline, Optional.of(state));
+  }
+
+  private Outcome apply(Draft draft, Frame frame, Optional<Kept> before) {
+    Timeline timeline = new Timeline(draft, adopted(draft));
+    boolean own = isWord(frame) || frame.getSource().equals(draft.speech);
+    if (own) {
+      letTimePass(draft, timeline, frame);
+      if (timeline.ended().isPresent()) {
+        // Silence had ended it before this frame, which is a straggler or begins another call.
+        Outcome then = onEnded(draft.id, timeline.ended().get(), frame);
+        List<Decision> both = new ArrayList<>(draft.decisions);
+        both.addAll(then.decisions);
+        return new Outcome(then.kept, both);
+      }
+    }
+    Draft.see(draft.seen, frame);
+    if (isWord(frame)) {
+      takeWord(draft, frame);
+    }
+    return switch (frame.getKind()) {
+      case UTTERANCE -> {
+        RuleSnapshot judged = Judge.utterance(draft, timeline, frame, rules);
+        yield outcome(draft, new Timeline(draft, judged), before);
+      }
+      case FRAGMENT -> {
+        draft.gathering = frame.getSource();
+        timeline.flushFragments(Judge.said(frame, frame.getAt()));
+        yield outcome(draft, timeline, before);
+      }
+      case DIALOG_STATE -> {
+        if (frame.getDialogState() != null && draft.gathering.equals(frame.getSource())) {
+          timeline.flushFragments(
+              new FragmentEvent.DialogState(frame.getAt(), frame.getDialogState()));
+        }
+        yield outcome(draft, timeline, before);
+      }
+      case END -> {
+        Kept.Ended ended =
+            Ending.end(
+                draft,
+                adopted(draft),
+                frame.getSource(),
+                draft.clock,
+                EndCause.FRAME,
+                Draft.position(frame));
+        yield new Outcome(Optional.of(ended), draft.decisions);
+      }
+      case ASSIGNMENT -> {
+        assign(draft, frame, own);
+        yield outcome(draft, timeline, before);
+      }
+      case FEEDBACK -> {
+        feedback(frame, draft.agent).forEach(draft::decide);
+        acknowledge(draft, frame);
+        yield outcome(draft, timeline, before);
+      }
+      case OTHER, TICK, EPOCH -> outcome(draft, timeline, before);
+    };
+  }
+
+  private void letTimePass(Draft draft, Timeline timeline, Frame frame) {
+    String source = frame.getSource();
+    boolean ruling = frame.getKind() == FrameKind.UTTERANCE || frame.getKind() == FrameKind.END;
+    if (ruling && !source.equals(draft.speech)) {
+      // The interaction changes over to another source: what its former one lost still counts.
+      sources.apply(draft.speech).ifPresent(timeline::catchUp);
+    }
+    if (timeline.ended().isEmpty()) {
+      timeline.reach(source, sources.apply(source), frame.getAt(), ruling, isWord(frame));
+    }
+    if (ruling && timeline.ended().isEmpty() && !source.equals(draft.speech)) {
+      if (draft.gathering.equals(draft.speech)) {
+        draft.gathering = source;
+      }
+      draft.speech = source;
+      draft.epoch = frame.getEpoch();
+    }
+    if (source.equals(draft.speech) && draft.clock.isBefore(frame.getAt())) {
+      draft.clock = frame.getAt();
+    }
+  }
+
+  private void takeWord(Draft draft, Frame frame) {
+    if (!draft.heard
+        && (frame.getKind() == FrameKind.UTTERANCE || frame.getKind() == FrameKind.FRAGMENT)) {
+      draft.heard = true;
+      draft.heardAfter =
+          sources
+              .apply(frame.getSource())
+              .filter(source -> !source.announcesStart())
+              .flatMap(SourceState::listeningSince)
+              .map(since -> Duration.between(since, frame.getAt()));
+    }
+    draft.words = frame.getSource();
+    if (draft.silentSince.isBefore(frame.getAt())) {
+      draft.silentSince = frame.getAt();
+    }
+    draft.announced.ifPresent(draft::assign);
+    draft.announced = Optional.empty();
+    if (frame.getAgentId() != null) {
+      draft.assign(agent(frame));
+    }
+  }
+
+  /**
+   * Another source's word on whose it is waits for the interaction's own next word: see design 3.
+   */
+  private static void assign(Draft draft, Frame frame, boolean own) {
+    if (own) {
+      draft.announced = Optional.empty();
+      draft.assign(agent(frame));
+    } else {
+      draft.announced = Optional.of(agent(frame));
+    }
+  }
+
+  private static void acknowledge(Draft draft, Frame frame) {
+    if (frame.getSubjectId() != null
+        && frame.getAction() != null
+        && frame.getAction().toUpperCase(Locale.ROOT).equals("ACKNOWLEDGED")) {
+      Cues.acknowledge(draft, frame.getSubjectId(), frame.getAt());
+    }
+  }
+
+  private static List<Decision> feedback(Frame frame, Agent agent) {
+    if (frame.getSubjectId() == null || frame.getAction() == null) {
+      return List.of();
+    }
+    return List.of(
+        new FeedbackGiven(
+            frame.getSubjectId(),
+            frame.getAction(),
+            Optional.ofNullable(frame.getAgentId()).or(agent::agentId),
+            Draft.position(frame),
+            frame.getAt()));
+  }
+
+  private static Agent agent(Frame frame) {
+    return new Agent(
+        Optional.ofNullable(frame.getAgentId()), Optional.ofNullable(frame.getDesktopSession()));
+  }
+
+  private static Outcome outcome(Draft draft, Timeline timeline, Optional<Kept> before) {
+    if (timeline.ended().isPresent()) {
+      return new Outcome(Optional.of(timeline.ended().get()), draft.decisions);
+    }
+    Kept after = draft.state(timeline.wakes());
+    boolean same = before.filter(after::equals).isPresent();
+    return new Outcome(same ? before : Optional.of(after), draft.decisions);
+  }
+
+  private RuleSnapshot adopted(Draft draft) {
+    return draft.adopted(rules);
+  }
+
+  private boolean isOlder(Frame frame) {
+    return sources
+        .apply(frame.getSource())
+        .filter(source -> frame.getEpoch() < source.epoch())
+        .isPresent();
+  }
+
+  /** Words and what belongs to them move the interaction's clock, whichever source they are of. */
+  private static boolean isWord(Frame frame) {
+    return switch (frame.getKind()) {
+      case UTTERANCE, FRAGMENT, DIALOG_STATE, END -> true;
+      case FEEDBACK, ASSIGNMENT, TICK, EPOCH, OTHER -> false;
+    };
+  }
+}

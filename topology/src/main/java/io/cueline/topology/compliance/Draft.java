@@ -1,0 +1,195 @@
+package io.cueline.topology.compliance;
+
+import io.cueline.schemas.Adoption;
+import io.cueline.schemas.Frame;
+import io.cueline.schemas.Position;
+import io.cueline.topology.compliance.Decision.Agent;
+import io.cueline.topology.compliance.InteractionState.DisclosureCue;
+import io.cueline.topology.compliance.InteractionState.Seen;
+import io.cueline.topology.compliance.InteractionState.Tail;
+import io.cueline.topology.compliance.RuleState.Doubt;
+import io.cueline.topology.fragments.Flush;
+import io.cueline.topology.fragments.FragmentBuffer;
+import io.cueline.topology.rules.RuleSnapshot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A state being worked on, and what has been decided on the way. Lives for one event. */
+final class Draft {
+
+  /** Connections of which the last sequence number is remembered. */
+  private static final int MAX_SEEN = 16;
+
+  /** No source feeds the fragments. */
+  static final String NOBODY_YET = "";
+
+  final String id;
+  final Instant startedAt;
+  final TreeMap<String, RuleState> rules;
+  final List<Decision> decisions = new ArrayList<>();
+  final List<Adoption> adoptions;
+  final List<Seen> seen;
+  final List<String> agentIds;
+
+  String speech;
+  long epoch;
+  boolean heard;
+  Optional<Duration> heardAfter;
+  boolean joined;
+  Instant clock;
+  String words;
+  Instant silentSince;
+  String gathering;
+  int utterances;
+  Agent agent;
+  Optional<Agent> announced;
+  Optional<DisclosureCue> cue;
+  Optional<Tail> tail;
+  FragmentBuffer fragments;
+
+  private Draft(String id, InteractionState from) {
+    this.id = id;
+    this.startedAt = from.startedAt();
+    this.rules = new TreeMap<>(from.rules());
+    this.adoptions = new ArrayList<>(from.adoptions());
+    this.seen = new ArrayList<>(from.seen());
+    this.agentIds = new ArrayList<>(from.agentIds());
+    this.speech = from.speech();
+    this.epoch = from.epoch();
+    this.heard = from.heard();
+    this.heardAfter = from.heardAfter();
+    this.joined = from.joined();
+    this.clock = from.clock();
+    this.words = from.words();
+    this.silentSince = from.silentSince();
+    this.gathering = from.gathering();
+    this.utterances = from.utterances();
+    this.agent = from.agent();
+    this.announced = from.announced();
+    this.cue = from.cue();
+    this.tail = from.tail();
+    this.fragments = from.fragments();
+  }
+
+  static Draft of(String id, InteractionState state) {
+    return new Draft(id, state);
+  }
+
+  /** Of an interaction that begins with this frame. */
+  static Draft opened(String id, Frame first) {
+    String source = first.getSource();
+    return new Draft(
+        id,
+        new InteractionState(
+            source,
+            first.getEpoch(),
+            false,
+            Optional.empty(),
+            false,
+            first.getAt(),
+            first.getAt(),
+            source,
+            first.getAt(),
+            NOBODY_YET,
+            List.of(),
+            0,
+            List.of(),
+            Agent.NOBODY,
+            Optional.empty(),
+            List.of(),
+            new TreeMap<>(),
+            Optional.empty(),
+            Optional.empty(),
+            FragmentBuffer.EMPTY,
+            Map.of()));
+  }
+
+  InteractionState state(Map<String, Instant> wakes) {
+    return new InteractionState(
+        speech,
+        epoch,
+        heard,
+        heardAfter,
+        joined,
+        startedAt,
+        clock,
+        words,
+        silentSince,
+        gathering,
+        seen,
+        utterances,
+        adoptions,
+        agent,
+        announced,
+        agentIds,
+        rules,
+        cue,
+        tail,
+        fragments,
+        wakes);
+  }
+
+  long revision() {
+    return adoptions.isEmpty() ? 0 : adoptions.getLast().getRevision();
+  }
+
+  /** The rules it is judged by; before its first utterance those in force. */
+  RuleSnapshot adopted(RuleBook book) {
+    return adoptions.isEmpty() ? book.current() : book.adopted(revision());
+  }
+
+  void decide(Decision decision) {
+    decisions.add(decision);
+  }
+
+  void flushed(List<Flush> flushes) {
+    for (Flush flush : flushes) {
+      decide(new Decision.QueryFlushed(Ids.query(id, flush.first(), flush.last()), flush, agent));
+    }
+  }
+
+  void assign(Agent next) {
+    agent = next;
+    next.agentId().filter(known -> !agentIds.contains(known)).ifPresent(agentIds::add);
+  }
+
+  /** Every disclosure whose clock runs may have been said without being heard. */
+  void doubtOpenDisclosures(Doubt why) {
+    rules.replaceAll(
+        (ruleId, state) ->
+            state instanceof Required required && required.isOpen()
+                ? required.doubted(why)
+                : state);
+  }
+
+  Decision.Card card(Optional<Decision.End> end, List<io.cueline.schemas.RuleOutcome> outcomes) {
+    return new Decision.Card(startedAt, joined, adoptions, end, agentIds, utterances, outcomes);
+  }
+
+  static boolean isDuplicate(List<Seen> seen, Frame frame) {
+    return seen.stream()
+        .anyMatch(
+            last ->
+                last.epoch() == frame.getEpoch()
+                    && last.source().equals(frame.getSource())
+                    && frame.getSeq() <= last.seq());
+  }
+
+  static void see(List<Seen> seen, Frame frame) {
+    seen.removeIf(
+        last -> last.epoch() == frame.getEpoch() && last.source().equals(frame.getSource()));
+    seen.add(new Seen(frame.getSource(), frame.getEpoch(), frame.getSeq()));
+    if (seen.size() > MAX_SEEN) {
+      seen.removeFirst();
+    }
+  }
+
+  static Position position(Frame frame) {
+    return new Position(frame.getSource(), frame.getEpoch(), frame.getSeq());
+  }
+}

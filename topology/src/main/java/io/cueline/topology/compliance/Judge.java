@@ -1,0 +1,119 @@
+package io.cueline.topology.compliance;
+
+import io.cueline.schemas.Adoption;
+import io.cueline.schemas.Frame;
+import io.cueline.schemas.Speaker;
+import io.cueline.topology.fragments.FragmentEvent;
+import io.cueline.topology.rules.After;
+import io.cueline.topology.rules.EngineSettings;
+import io.cueline.topology.rules.Hit;
+import io.cueline.topology.rules.Mode;
+import io.cueline.topology.rules.ProhibitedRule;
+import io.cueline.topology.rules.RequiredRule;
+import io.cueline.topology.rules.Rule;
+import io.cueline.topology.rules.RuleSnapshot;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Judges an utterance by the rules in force, which the interaction adopts by it. */
+final class Judge {
+
+  private Judge() {}
+
+  /**
+   * @param timeline under the rules adopted so far
+   * @return the rules the interaction is judged by from now on
+   */
+  static RuleSnapshot utterance(Draft draft, Timeline timeline, Frame frame, RuleBook book) {
+    if (!frame.getIsFinal()) {
+      return draft.adopted(book);
+    }
+    Instant at = draft.clock;
+    RuleSnapshot rules = book.current();
+    boolean first = draft.utterances == 0;
+    draft.utterances++;
+    if (first || rules.revision() != draft.revision()) {
+      adopt(draft, rules, frame, at);
+    }
+    Utterance utterance = new Utterance(frame, at, draft.tail, draft.agent.agentId());
+    judge(draft, rules, utterance, first);
+    Cues.refreshDisclosures(draft, rules, Cues.SAID, at);
+    draft.tail = Optional.of(utterance.tail());
+    feedFragments(draft, timeline, frame);
+    return rules;
+  }
+
+  private static void judge(Draft draft, RuleSnapshot rules, Utterance utterance, boolean first) {
+    Map<String, List<Hit>> hits = new TreeMap<>();
+    draft.rules.keySet().forEach(ruleId -> hits.put(ruleId, new ArrayList<>()));
+    if (first) {
+      rules.rules().stream()
+          .filter(
+              rule -> rule instanceof RequiredRule start && start.after() instanceof After.Start)
+          .forEach(rule -> hits.putIfAbsent(rule.id(), new ArrayList<>()));
+    }
+    for (Hit hit : rules.match(utterance.before, utterance.text)) {
+      hits.computeIfAbsent(hit.rule().id(), ruleId -> new ArrayList<>()).add(hit);
+    }
+    hits.forEach(
+        (ruleId, found) -> {
+          switch (rules.rule(ruleId).orElse(null)) {
+            case ProhibitedRule rule -> ProhibitedMachine.hear(draft, rule, found, utterance);
+            case RequiredRule rule -> RequiredMachine.hear(draft, rule, found, utterance, first);
+            case null -> draft.rules.remove(ruleId);
+          }
+        });
+  }
+
+  /** From this utterance on: what is still a rule of its kind keeps its state. */
+  private static void adopt(Draft draft, RuleSnapshot rules, Frame frame, Instant at) {
+    if (draft.adoptions.isEmpty()) {
+      draft.joined = joined(draft, rules.engine());
+    }
+    draft.adoptions.add(new Adoption(rules.revision(), Draft.position(frame), at));
+    for (Map.Entry<String, RuleState> entry : draft.rules.entrySet()) {
+      Optional<Rule> rule = rules.rule(entry.getKey());
+      if (entry.getValue() instanceof Prohibited state
+          && rule.filter(next -> next.mode() == Mode.LIVE).isEmpty()) {
+        entry.setValue(Cues.closeInterrupts(draft, state, any -> true, Cues.REMOVED, at));
+      }
+    }
+    draft.rules.entrySet().removeIf(entry -> !survives(rules, entry.getKey(), entry.getValue()));
+    Cues.refreshDisclosures(draft, rules, Cues.REMOVED, at);
+    draft.decide(new Decision.Adopted(draft.card(Optional.empty(), List.of()), at));
+  }
+
+  private static boolean survives(RuleSnapshot rules, String ruleId, RuleState state) {
+    return switch (rules.rule(ruleId).orElse(null)) {
+      case ProhibitedRule ignored -> state instanceof Prohibited;
+      case RequiredRule ignored -> state instanceof Required;
+      case null -> false;
+    };
+  }
+
+  private static boolean joined(Draft draft, EngineSettings engine) {
+    return draft.heardAfter.filter(after -> after.compareTo(engine.joinWindow()) < 0).isPresent();
+  }
+
+  /** A source of fragments, once there is one, is alone in feeding them: no call is heard twice. */
+  private static void feedFragments(Draft draft, Timeline timeline, Frame frame) {
+    if (draft.gathering.equals(frame.getSource()) || draft.gathering.equals(Draft.NOBODY_YET)) {
+      draft.gathering = frame.getSource();
+      timeline.flushFragments(said(frame, frame.getAt()));
+    }
+  }
+
+  static FragmentEvent.Said said(Frame frame, Instant at) {
+    return new FragmentEvent.Said(
+        at,
+        frame.getSpeaker() == null ? Speaker.UNKNOWN : frame.getSpeaker(),
+        frame.getText() == null ? "" : frame.getText(),
+        frame.getCumulative(),
+        Draft.position(frame),
+        frame.getReceivedAt());
+  }
+}

@@ -1,0 +1,42 @@
+package io.cueline.topology.compliance;
+
+import io.cueline.schemas.Severity;
+import java.time.Instant;
+
+/** Where a rule stands in an interaction. Immutable. */
+public sealed interface RuleState permits Prohibited, Required {
+
+  /** Phrases heard that counted, in cooldown too. */
+  int hits();
+
+  /** An open cue of a violation. */
+  record InterruptCue(
+      String cueId,
+      String violationId,
+      int number,
+      int ruleVersion,
+      String title,
+      String message,
+      Severity severity,
+      Instant openedAt) {}
+
+  /** Why something not heard may have been said all the same. */
+  enum Doubt {
+    /** Frames were lost. */
+    GAP,
+    /**
+     * A frame of an older connection came after a newer one had begun. Nothing says when ticks of
+     * the newer one ran past it, so it is heeded at the end and not at the due time: otherwise
+     * ticks would decide.
+     */
+    OLDER_EPOCH,
+    /** The call had begun before we listened. */
+    JOINED_IN_PROGRESS,
+    /** Said by nobody knows whom. */
+    UNKNOWN_SPEAKER,
+    /** The recogniser was unsure. */
+    LOW_CONFIDENCE,
+    /** The speaker spoke another language than the rule's. */
+    OTHER_LANGUAGE
+  }
+}

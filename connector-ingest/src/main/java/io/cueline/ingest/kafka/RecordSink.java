@@ -8,12 +8,14 @@ import io.cueline.schemas.topic.TopicNames;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Future;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -102,7 +104,8 @@ public final class RecordSink implements AutoCloseable {
       byte @Nullable [] value,
       Callback then) {
     try {
-      producer.send(record(topic, partition, epochMillis, key, value), then);
+      Future<RecordMetadata> _ =
+          producer.send(record(topic, partition, epochMillis, key, value), then);
     } catch (KafkaException refused) {
       broken = true;
       throw refused;

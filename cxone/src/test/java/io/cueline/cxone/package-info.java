@@ -1,0 +1,4 @@
+@NullMarked
+package io.cueline.cxone;
+
+import org.jspecify.annotations.NullMarked;

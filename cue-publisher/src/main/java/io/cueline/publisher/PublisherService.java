@@ -1,17 +1,128 @@
 package io.cueline.publisher;
 
+import io.cueline.cxone.call.RetryPolicy;
+import io.cueline.publisher.delivery.Bounds;
+import io.cueline.publisher.delivery.Dispatcher;
+import io.cueline.publisher.delivery.Expiry;
+import io.cueline.publisher.delivery.Routing;
+import io.cueline.publisher.delivery.WorkClass;
+import io.cueline.publisher.engine.DeliveryEngine;
+import io.cueline.publisher.kafka.Backlog;
+import io.cueline.publisher.kafka.Consumers;
+import io.cueline.publisher.kafka.Ledger;
+import io.cueline.publisher.kafka.ReceiptHistory;
+import io.cueline.publisher.kafka.ReceiptWriter;
+import io.cueline.publisher.kafka.RecordLoop;
+import io.cueline.publisher.kafka.RecordReader;
+import io.cueline.publisher.kafka.TopicCheck;
+import io.cueline.publisher.metrics.PublisherMetrics;
+import io.cueline.publisher.tenant.Courier;
+import io.cueline.publisher.tenant.Tenant;
+import io.cueline.runtime.health.Health;
+import io.cueline.runtime.kafka.KafkaAccess;
 import io.cueline.runtime.service.Service;
 import io.cueline.runtime.service.ServiceContext;
+import io.cueline.runtime.service.StartupException;
+import io.cueline.runtime.settings.Settings;
+import io.cueline.schemas.serde.SchemaDirectory;
+import io.cueline.schemas.serde.SchemaTopic;
+import io.cueline.schemas.topic.TopicNames;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Cues and cards from Kafka to the tenant, with a receipt for each. */
 public final class PublisherService implements Service {
 
-  private PublisherService() {}
+  private static final Logger LOG = LoggerFactory.getLogger(PublisherService.class);
 
-  /** Being built: it takes part in start and stop, and publishes nothing yet. */
+  /** Above what the loop may take for giving up its partitions. */
+  private static final Duration CLOSE_WITHIN = Duration.ofMillis(8_800);
+
+  /** Jitter for whichever thread asks. */
+  private static final RandomGenerator JITTER = () -> ThreadLocalRandom.current().nextLong();
+
+  private final Tenant tenant;
+  private final ReceiptWriter receipts;
+  private final DeliveryEngine engine;
+  private final RecordLoop loop;
+  private final Thread thread;
+
+  private PublisherService(
+      Tenant tenant, ReceiptWriter receipts, DeliveryEngine engine, RecordLoop loop) {
+    this.tenant = tenant;
+    this.receipts = receipts;
+    this.engine = engine;
+    this.loop = loop;
+    this.thread = Thread.ofPlatform().name("publisher").start(loop);
+  }
+
+  /**
+   * Starts publishing. The topics must exist; the tenant need not be there yet.
+   *
+   * @throws StartupException where a setting or the profile is wrong, or Kafka cannot be reached
+   */
   public static Service start(ServiceContext context) {
-    context.health().ready("publisher", java.util.Optional::empty);
-    return new PublisherService();
+    InstantSource clock = InstantSource.system();
+    Settings settings = context.settings();
+    KafkaAccess kafka = context.kafka();
+    TopicNames names = new TopicNames(kafka.prefix());
+    Tenant tenant = Tenant.of(settings, clock);
+    try {
+      TopicCheck.require(kafka);
+      SchemaTopic published = new SchemaTopic(kafka.clientConfig(), names);
+      published.publish();
+      PublisherService service = wire(context, tenant, published.directory(), clock);
+      service.register(context.health());
+      return service;
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      tenant.client().close();
+      throw new StartupException("interrupted while the publisher was starting", stop);
+    } catch (RuntimeException failure) {
+      tenant.client().close();
+      throw failure;
+    }
+  }
+
+  private static PublisherService wire(
+      ServiceContext context, Tenant tenant, SchemaDirectory schemas, InstantSource clock) {
+    Settings settings = context.settings();
+    KafkaAccess kafka = context.kafka();
+    PublisherMetrics metrics = new PublisherMetrics(context.metrics());
+    Ledger ledger = new Ledger();
+    ReceiptWriter receipts = ReceiptWriter.open(kafka, schemas);
+    RetryPolicy retries =
+        RetryPolicy.DEFAULT.withAttempts(settings.get(PublisherSettings.ATTEMPTS));
+    Courier courier = new Courier(tenant.client()::send, retries, JITTER);
+    DeliveryEngine engine =
+        new DeliveryEngine(
+            new Dispatcher(bounds(settings, tenant), clock.instant()),
+            clock,
+            new Deliverer(courier, receipts, ledger, metrics));
+    Routing routing = new Routing(tenant.profile().channels(), expiry(settings));
+    RecordLoop loop =
+        new RecordLoop(
+            Consumers.create(
+                kafka,
+                settings.get(PublisherSettings.MEMBER_ID),
+                settings.get(PublisherSettings.SESSION_TIMEOUT)),
+            new RecordReader(new TopicNames(kafka.prefix()), schemas, routing, metrics),
+            ledger,
+            engine,
+            receipts,
+            new ReceiptHistory(
+                kafka, schemas, settings.get(PublisherSettings.RECEIPT_LOOK_BACK), clock),
+            backlog(settings),
+            settings.get(PublisherSettings.COMMIT_INTERVAL),
+            clock);
+    metrics.gauges(ledger::unfinished, engine::running, engine::waiting);
+    return new PublisherService(tenant, receipts, engine, loop);
   }
 
   @Override
@@ -20,5 +131,54 @@ public final class PublisherService implements Service {
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    loop.stop();
+    try {
+      if (!thread.join(CLOSE_WITHIN)) {
+        LOG.atWarn().log("publisher did not stop in time: some work will be delivered again");
+      }
+    } catch (InterruptedException hurry) {
+      Thread.currentThread().interrupt();
+    }
+    engine.close();
+    receipts.close();
+    tenant.client().close();
+  }
+
+  private void register(Health health) {
+    health.ready(
+        name(),
+        () ->
+            loop.failure()
+                .or(
+                    () ->
+                        loop.isAssigned()
+                            ? Optional.empty()
+                            : Optional.of("waits for its part of the partitions")));
+    health.live(name(), () -> loop.failure().or(receipts::failure));
+  }
+
+  private static Bounds bounds(Settings settings, Tenant tenant) {
+    return new Bounds(
+        tenant.profile().limits().perMinute(),
+        tenant.profile().limits().calls(),
+        Map.of(
+            WorkClass.CUES, settings.get(PublisherSettings.IN_FLIGHT_CUES),
+            WorkClass.INSIGHTS, settings.get(PublisherSettings.IN_FLIGHT_INSIGHTS)));
+  }
+
+  private static Expiry expiry(Settings settings) {
+    return new Expiry(
+        settings.get(PublisherSettings.EXPIRE_INTERRUPT),
+        settings.get(PublisherSettings.EXPIRE_DISCLOSURE),
+        settings.get(PublisherSettings.EXPIRE_CLOSE),
+        settings.get(PublisherSettings.EXPIRE_CARD));
+  }
+
+  private static Backlog backlog(Settings settings) {
+    return new Backlog(
+        Map.of(
+            WorkClass.CUES, settings.get(PublisherSettings.BACKLOG_CUES),
+            WorkClass.INSIGHTS, settings.get(PublisherSettings.BACKLOG_INSIGHTS)));
+  }
 }

@@ -5,6 +5,7 @@ import io.cueline.schemas.DeliveryOutcome;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,7 @@ public final class Dispatcher {
   private final WaitingLine line = new WaitingLine();
   private final Map<String, Lane> lanes = new HashMap<>();
   private final Map<Long, Pending> running = new HashMap<>();
+  private final Set<Share> released = new HashSet<>();
   private long sequence;
   private long sendings;
 
@@ -40,6 +42,7 @@ public final class Dispatcher {
 
   /** A partition is ours now, and this is what its earlier owners wrote, oldest first. */
   public void assigned(Share share, List<PastReceipt> receipts) {
+    released.remove(share);
     memory.restore(share, receipts);
   }
 
@@ -129,10 +132,12 @@ public final class Dispatcher {
 
   /**
    * Forgets what waits of these partitions, without receipts: their next owner will have it.
+   * Nothing of theirs is started from now on.
    *
    * @return the sendings still under way, whose answers count until {@link #abandon}
    */
   public Set<Long> release(Set<Share> shares) {
+    released.addAll(shares);
     for (Lane lane : List.copyOf(lanes.values())) {
       for (Pending pending : lane.waiting()) {
         if (shares.contains(pending.work.position().share())) {
@@ -206,6 +211,9 @@ public final class Dispatcher {
     Instant next = now.plus(again.after());
     if (again.everybody()) {
       throttle.pauseUntil(next);
+    }
+    if (released.contains(pending.work.position().share())) {
+      return;
     }
     if (lane.waiting(pending.work.subjectId()) != null) {
       settle(pending.receipt(DeliveryOutcome.MERGED, "a newer state came", now), steps);

@@ -1,0 +1,106 @@
+package io.cueline.publisher.metrics;
+
+import io.cueline.publisher.delivery.AttemptResult;
+import io.cueline.publisher.delivery.Receipt;
+import io.cueline.publisher.delivery.Step;
+import io.cueline.publisher.delivery.Work;
+import io.cueline.publisher.delivery.WorkClass;
+import io.cueline.schemas.DeliveryOutcome;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.function.IntSupplier;
+import java.util.function.ToIntFunction;
+
+/**
+ * Counts and times deliveries. Thread-safe.
+ *
+ * <ul>
+ *   <li>{@code cueline.publisher.receipts} by channel and outcome
+ *   <li>{@code cueline.publisher.attempts} by channel and result (taken, again, given-up)
+ *   <li>{@code cueline.publisher.alarms} by channel: final failures, somebody should look
+ *   <li>{@code cueline.publisher.latency} of what was delivered, by channel and stage: {@code
+ *       decide} (frame read to decision), {@code consume} (to taken up here), {@code queue} (to the
+ *       first attempt), {@code call} (to the end), {@code total}
+ *   <li>{@code cueline.publisher.unreadable} records skipped, by topic
+ *   <li>{@code cueline.publisher.backlog}, {@code cueline.publisher.in-flight} by class; {@code
+ *       cueline.publisher.waiting}
+ * </ul>
+ */
+public final class PublisherMetrics {
+
+  private final MeterRegistry registry;
+
+  public PublisherMetrics(MeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  public void receipt(Receipt receipt) {
+    String channel = receipt.work().channel();
+    String outcome = receipt.outcome().name().toLowerCase(Locale.ROOT);
+    registry
+        .counter("cueline.publisher.receipts", "channel", channel, "outcome", outcome)
+        .increment();
+    if (receipt.outcome() == DeliveryOutcome.FAILED) {
+      registry.counter("cueline.publisher.alarms", "channel", channel).increment();
+    }
+    if (receipt.outcome() == DeliveryOutcome.DELIVERED) {
+      latency(receipt);
+    }
+  }
+
+  public void attempt(Step.Send send, AttemptResult result) {
+    String name =
+        switch (result) {
+          case AttemptResult.Taken _ -> "taken";
+          case AttemptResult.Again _ -> "again";
+          case AttemptResult.GivenUp _ -> "given-up";
+        };
+    registry
+        .counter("cueline.publisher.attempts", "channel", send.work().channel(), "result", name)
+        .increment();
+  }
+
+  public void unreadable(String topic) {
+    registry.counter("cueline.publisher.unreadable", "topic", topic).increment();
+  }
+
+  public void gauges(
+      ToIntFunction<WorkClass> backlog, ToIntFunction<WorkClass> inFlight, IntSupplier waiting) {
+    for (WorkClass each : WorkClass.values()) {
+      String name = each.name().toLowerCase(Locale.ROOT);
+      Gauge.builder("cueline.publisher.backlog", () -> backlog.applyAsInt(each))
+          .tag("class", name)
+          .register(registry);
+      Gauge.builder("cueline.publisher.in-flight", () -> inFlight.applyAsInt(each))
+          .tag("class", name)
+          .register(registry);
+    }
+    Gauge.builder("cueline.publisher.waiting", waiting::getAsInt).register(registry);
+  }
+
+  private void latency(Receipt receipt) {
+    Work.Times times = receipt.work().times();
+    String channel = receipt.work().channel();
+    Instant begun = receipt.firstAttemptAt().orElse(receipt.finishedAt());
+    record(channel, "decide", times.receivedAt(), times.decidedAt());
+    record(channel, "consume", times.decidedAt(), times.consumedAt());
+    record(channel, "queue", times.consumedAt(), begun);
+    record(channel, "call", begun, receipt.finishedAt());
+    record(channel, "total", times.receivedAt(), receipt.finishedAt());
+  }
+
+  /** Clocks of two machines may disagree: less than nothing is nothing. */
+  private void record(String channel, String stage, Instant from, Instant to) {
+    Duration duration = Duration.between(from, to);
+    Timer.builder("cueline.publisher.latency")
+        .tag("channel", channel)
+        .tag("stage", stage)
+        .publishPercentileHistogram()
+        .register(registry)
+        .record(duration.isNegative() ? Duration.ZERO : duration);
+  }
+}

@@ -1,0 +1,79 @@
+package io.cueline.publisher.tenant;
+
+import io.cueline.cxone.call.CxoneClient;
+import io.cueline.cxone.profile.Channels;
+import io.cueline.cxone.profile.Profile;
+import io.cueline.cxone.profile.ProfileException;
+import io.cueline.cxone.token.Credentials;
+import io.cueline.publisher.body.Bodies;
+import io.cueline.runtime.service.StartupException;
+import io.cueline.runtime.settings.CxoneSettings;
+import io.cueline.runtime.settings.Setting;
+import io.cueline.runtime.settings.Settings;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The tenant as the settings name it.
+ *
+ * @param client to be closed by whoever asked for it
+ */
+public record Tenant(Profile profile, CxoneClient client) {
+
+  /**
+   * Connects to nothing yet.
+   *
+   * @throws StartupException where the profile cannot be used, or credentials are missing
+   */
+  public static Tenant of(Settings settings, InstantSource clock) {
+    try {
+      Profile profile =
+          Profile.load(settings.get(CxoneSettings.PROFILE), settings.get(CxoneSettings.VARIABLES));
+      Channels channels = profile.channels();
+      check(profile, channels.interrupt(), "interrupt", Bodies.FOR_CUES);
+      check(profile, channels.disclosure(), "disclosure", Bodies.FOR_CUES);
+      check(profile, channels.card(), "card", Bodies.FOR_CARDS);
+      return new Tenant(profile, CxoneClient.create(profile, credentials(settings), clock));
+    } catch (ProfileException | IllegalArgumentException wrong) {
+      throw new StartupException(String.valueOf(wrong.getMessage()), wrong);
+    }
+  }
+
+  private static void check(
+      Profile profile, Optional<String> call, String channel, Set<String> able) {
+    call.ifPresent(
+        name -> {
+          if (!able.contains(name)) {
+            throw new ProfileException(
+                "profile %s: channel %s is the call '%s', which cannot carry it; these can: %s"
+                    .formatted(profile.name(), channel, name, able.stream().sorted().toList()));
+          }
+          profile.call(name);
+        });
+  }
+
+  private static Credentials credentials(Settings settings) {
+    Optional<Credentials.AccessKey> accessKey =
+        settings
+            .get(CxoneSettings.ACCESS_KEY_ID)
+            .map(
+                id ->
+                    new Credentials.AccessKey(
+                        id, settings.get(CxoneSettings.ACCESS_KEY_SECRET).orElse("")));
+    return new Credentials(
+        required(settings, CxoneSettings.CLIENT_ID),
+        required(settings, CxoneSettings.CLIENT_SECRET),
+        accessKey);
+  }
+
+  private static String required(Settings settings, Setting<Optional<String>> setting) {
+    return settings
+        .get(setting)
+        .orElseThrow(
+            () ->
+                new StartupException(
+                    "%s is not set: put it into the settings file or the environment as %s (%s)"
+                        .formatted(setting.key(), setting.environmentName(), setting.doc())));
+  }
+}

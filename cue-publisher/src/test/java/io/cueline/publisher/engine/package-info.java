@@ -1,0 +1,4 @@
+@NullMarked
+package io.cueline.publisher.engine;
+
+import org.jspecify.annotations.NullMarked;

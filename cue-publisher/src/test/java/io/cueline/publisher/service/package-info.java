@@ -1,0 +1,4 @@
+@NullMarked
+package io.cueline.publisher.service;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cueline.publisher.tenant;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,165 @@
+package io.cueline.publisher.testing;
+
+import io.cueline.broker.EmbeddedBroker;
+import io.cueline.publisher.PublisherService;
+import io.cueline.publisher.PublisherSettings;
+import io.cueline.runtime.http.HttpSettings;
+import io.cueline.runtime.kafka.KafkaAccess;
+import io.cueline.runtime.service.Service;
+import io.cueline.runtime.service.ServiceContext;
+import io.cueline.runtime.settings.CxoneSettings;
+import io.cueline.runtime.settings.Setting;
+import io.cueline.runtime.settings.Settings;
+import io.cueline.schemas.Cue;
+import io.cueline.schemas.Delivery;
+import io.cueline.schemas.Insight;
+import io.cueline.schemas.serde.AvroSerde;
+import io.cueline.schemas.serde.SchemaDirectory;
+import io.cueline.schemas.topic.InteractionPartitioner;
+import io.cueline.schemas.topic.Topic;
+import io.cueline.schemas.topic.TopicAdmin;
+import io.cueline.schemas.topic.TopicNames;
+import io.cueline.schemas.topic.Topics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * A tenant of its own on a broker: topics under a fresh prefix, a fake tenant, services on both.
+ */
+public final class PublisherRig implements AutoCloseable {
+
+  public static final int PARTITIONS = 4;
+
+  public final FakeTenant tenant = new FakeTenant();
+  private final String bootstrap;
+  private final String prefix;
+  private final TopicNames names;
+  private final SchemaDirectory schemas = SchemaDirectory.compiledIn();
+  private final AvroSerde<Cue> cues = AvroSerde.of(Topics.CUES, schemas);
+  private final AvroSerde<Insight> insights = AvroSerde.of(Topics.INSIGHTS, schemas);
+  private final AvroSerde<Delivery> deliveries = AvroSerde.of(Topics.DELIVERIES, schemas);
+  private final KafkaProducer<String, byte[]> producer;
+  private final KafkaConsumer<String, byte[]> receipts;
+  private final List<Delivery> read = new ArrayList<>();
+
+  public PublisherRig(EmbeddedBroker broker, String prefix) throws Exception {
+    this.bootstrap = broker.bootstrapServers();
+    this.prefix = prefix;
+    this.names = new TopicNames(prefix);
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+      new TopicAdmin(admin, names).create(PARTITIONS, Optional.of((short) 1));
+    }
+    this.producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", bootstrap),
+            new StringSerializer(),
+            new ByteArraySerializer());
+    this.receipts =
+        new KafkaConsumer<>(
+            Map.of("bootstrap.servers", bootstrap, "auto.offset.reset", "earliest"),
+            new StringDeserializer(),
+            new ByteArrayDeserializer());
+    List<TopicPartition> all =
+        IntStream.range(0, PARTITIONS)
+            .mapToObj(each -> new TopicPartition(names.of(Topics.DELIVERIES), each))
+            .toList();
+    receipts.assign(all);
+    receipts.seekToBeginning(all);
+  }
+
+  /** A publisher; {@code overrides} are pairs of setting and text. */
+  public Running start(Map<Setting<?>, String> overrides) {
+    List<Setting<?>> catalogue =
+        Stream.of(KafkaAccess.SETTINGS, CxoneSettings.ALL, HttpSettings.ALL, PublisherSettings.ALL)
+            .<Setting<?>>flatMap(List::stream)
+            .toList();
+    Settings settings =
+        Settings.defaults(catalogue)
+            .with(KafkaAccess.BOOTSTRAP, bootstrap)
+            .with(KafkaAccess.PREFIX, prefix)
+            .with(CxoneSettings.VARIABLES, "tenantUrl=" + tenant.url())
+            .with(CxoneSettings.CLIENT_ID, "publisher")
+            .with(CxoneSettings.CLIENT_SECRET, "secret")
+            .with(PublisherSettings.COMMIT_INTERVAL, "200ms");
+    for (Map.Entry<Setting<?>, String> entry : overrides.entrySet()) {
+      settings = settings.with(entry.getKey(), entry.getValue());
+    }
+    ServiceContext context = ServiceContext.create(settings);
+    return new Running(context, PublisherService.start(context));
+  }
+
+  /** A started publisher. */
+  public record Running(ServiceContext context, Service service) implements AutoCloseable {
+
+    public double count(String metric, String... tags) {
+      return context.metrics().find(metric).tags(tags).counters().stream()
+          .mapToDouble(counter -> counter.count())
+          .sum();
+    }
+
+    @Override
+    public void close() {
+      service.close();
+    }
+  }
+
+  public void publish(Cue cue) {
+    write(Topics.CUES, cue.getCueId(), cue.getInteractionId(), cues.serialize("", cue));
+  }
+
+  public void publish(Insight insight) {
+    String interactionId = insight.getInteractionId();
+    write(Topics.INSIGHTS, interactionId, interactionId, insights.serialize("", insight));
+  }
+
+  /** Anything at all, where an interaction's cues go. */
+  public void publishRaw(String interactionId, byte[] value) {
+    write(Topics.CUES, "raw", interactionId, value);
+  }
+
+  public void flush() {
+    producer.flush();
+  }
+
+  /** Every receipt written so far, in the order of each interaction. */
+  public List<Delivery> receipts() {
+    boolean more = true;
+    while (more) {
+      var rows = receipts.poll(Duration.ofMillis(50));
+      rows.forEach(row -> read.add(deliveries.deserialize(row.topic(), row.value())));
+      more = !rows.isEmpty();
+    }
+    return List.copyOf(read);
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+    receipts.close();
+    tenant.close();
+  }
+
+  private void write(
+      Topic<? extends SpecificRecord> topic, String key, String interactionId, byte[] value) {
+    int partition = InteractionPartitioner.partition(interactionId, PARTITIONS);
+    Future<RecordMetadata> _ =
+        producer.send(new ProducerRecord<>(names.of(topic), partition, key, value));
+  }
+}

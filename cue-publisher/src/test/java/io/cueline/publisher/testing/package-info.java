@@ -1,0 +1,4 @@
+@NullMarked
+package io.cueline.publisher.testing;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,11 @@ public record ReceivedCall(
     int status,
     @Nullable String reason,
     boolean duplicate) {
+
+  public ReceivedCall {
+    // What the journal keeps, so that a restart changes nothing.
+    arrivedAt = arrivedAt.truncatedTo(ChronoUnit.MILLIS);
+  }
 
   /** As {@code GET /simulator/received} and the journal write it. */
   public ObjectNode toJson() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,11 @@ public record SentFrame(
     String sha256,
     int length,
     Instant sentAt) {
+
+  public SentFrame {
+    // What the journal keeps, so that a restart changes nothing.
+    sentAt = sentAt.truncatedTo(ChronoUnit.MILLIS);
+  }
 
   /** As {@code GET /simulator/sent} and the journal write it. */
   public ObjectNode toJson() {

@@ -55,7 +55,8 @@ public final class TenantServer implements AutoCloseable {
   private static final String STREAM = "/api/v2/interactions/transcription";
   private static final int LARGEST_BODY = 1 << 20;
   private static final Duration SILENCE = Duration.ofMinutes(2);
-  private static final Duration STOP = Duration.ofMillis(800);
+  private static final Duration STOP = Duration.ofSeconds(1);
+  private static final Duration IDLE_AT_STOP = Duration.ofMillis(100);
 
   private final Server server;
   private final ServerConnector connector;
@@ -89,6 +90,8 @@ public final class TenantServer implements AutoCloseable {
     connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
     connector.setHost(host);
     connector.setPort(port);
+    // Kept-alive connections on which nothing happens must not hold up the stop.
+    connector.setShutdownIdleTimeout(IDLE_AT_STOP.toMillis());
     server.addConnector(connector);
     WebSocketUpgradeHandler upgrades =
         WebSocketUpgradeHandler.from(
@@ -205,7 +208,9 @@ public final class TenantServer implements AutoCloseable {
     try {
       server.stop();
     } catch (Exception e) {
-      LOG.atWarn().setCause(e).log("the simulated tenant's server did not stop cleanly");
+      LOG.atWarn()
+          .addKeyValue("reason", e.toString())
+          .log("the simulated tenant's server did not stop cleanly");
     }
   }
 }

@@ -51,6 +51,9 @@ final class BrokerConfig {
     // Replays carry the time of their calls, whenever that was or will be.
     properties.put("log.message.timestamp.before.max.ms", Long.toString(Long.MAX_VALUE));
     properties.put("log.message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE));
+    // After a kill the controller waits this long for the former incarnation before it takes us.
+    properties.put("broker.session.timeout.ms", "4000");
+    properties.put("broker.heartbeat.interval.ms", "500");
     // A start must end, one way or the other.
     properties.put("server.max.startup.time.ms", "60000");
   }

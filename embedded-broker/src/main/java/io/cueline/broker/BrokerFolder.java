@@ -77,6 +77,10 @@ final class BrokerFolder implements AutoCloseable {
     }
   }
 
+  Path root() {
+    return root;
+  }
+
   /** What Kafka calls its log directory. */
   Path data() {
     return root.resolve("data");

@@ -142,6 +142,11 @@ public final class EmbeddedBroker implements AutoCloseable {
     return port;
   }
 
+  /** Where its data are. */
+  public Path folder() {
+    return folder.root();
+  }
+
   /** The same for all the life of a folder. */
   public String clusterId() {
     return node.clusterId();

@@ -2,6 +2,7 @@ package io.cueline.broker;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
@@ -18,10 +20,14 @@ import org.awaitility.Awaitility;
 /** Plain Kafka clients of one broker. */
 final class Clients {
 
-  private final EmbeddedBroker broker;
+  private final String bootstrapServers;
+
+  Clients(String bootstrapServers) {
+    this.bootstrapServers = bootstrapServers;
+  }
 
   Clients(EmbeddedBroker broker) {
-    this.broker = broker;
+    this(broker.bootstrapServers());
   }
 
   void createTopic(String topic) throws ExecutionException, InterruptedException {
@@ -43,6 +49,14 @@ final class Clients {
     return producer;
   }
 
+  void write(String topic, String value) {
+    try (KafkaProducer<String, String> producer = transactionalProducer("writer")) {
+      producer.beginTransaction();
+      var _ = producer.send(new ProducerRecord<>(topic, "k", value));
+      producer.commitTransaction();
+    }
+  }
+
   /** Reads as a member of a group until that many values have come. */
   List<String> committedValues(String topic, String group, int count) {
     List<String> values = new ArrayList<>();
@@ -62,10 +76,12 @@ final class Clients {
       consumer.subscribe(List.of(topic));
       Awaitility.await()
           .atMost(Duration.ofSeconds(20))
+          .pollDelay(Duration.ZERO)
+          .pollInterval(Duration.ofMillis(1))
           .until(
               () -> {
                 consumer
-                    .poll(Duration.ofMillis(50))
+                    .poll(Duration.ofMillis(200))
                     .forEach((ConsumerRecord<String, String> each) -> values.add(each.value()));
                 return values.size() >= count;
               });
@@ -79,8 +95,8 @@ final class Clients {
   }
 
   private Map<String, Object> with(Map<String, Object> more) {
-    Map<String, Object> config = new java.util.HashMap<>(more);
-    config.put("bootstrap.servers", broker.bootstrapServers());
+    Map<String, Object> config = new HashMap<>(more);
+    config.put("bootstrap.servers", bootstrapServers);
     return config;
   }
 }

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
@@ -77,12 +80,12 @@ class EmbeddedBrokerTest {
       clusterId = broker.clusterId();
       Clients clients = new Clients(broker);
       clients.createTopic("calls");
-      write(clients, "before");
+      clients.write("calls", "before");
       assertThat(clients.committedValues("calls", "reader", 1)).containsExactly("before");
     }
     try (EmbeddedBroker broker = EmbeddedBroker.start(EmbeddedBroker.Options.in(temp))) {
       Clients clients = new Clients(broker);
-      write(clients, "after");
+      clients.write("calls", "after");
 
       assertThat(broker.clusterId()).isEqualTo(clusterId);
       assertThat(clients.committedValues("calls", "reader", 1)).containsExactly("after");
@@ -91,12 +94,64 @@ class EmbeddedBrokerTest {
   }
 
   @Test
+  void startsOnAFolderWhoseBrokerWasKilledInTheMiddleOfATransaction(@TempDir Path temp)
+      throws Exception {
+    try (BrokerProcess killed = BrokerProcess.start(temp)) {
+      Clients clients = new Clients(killed.bootstrapServers());
+      clients.createTopic("calls");
+      clients.write("calls", "committed");
+      KafkaProducer<String, String> open = clients.transactionalProducer("open");
+      open.beginTransaction();
+      var _ = open.send(new ProducerRecord<>("calls", "k", "never committed"));
+      open.flush();
+      killed.kill();
+      open.close(Duration.ZERO);
+    }
+
+    try (EmbeddedBroker broker = EmbeddedBroker.start(EmbeddedBroker.Options.in(temp))) {
+      Clients clients = new Clients(broker);
+      clients.write("calls", "after");
+
+      assertThat(clients.committedValues("calls", "reader", 2))
+          .containsExactlyInAnyOrder("committed", "after");
+    }
+  }
+
+  @Test
+  void deletesATemporaryFolderAndStopsOnce() {
+    EmbeddedBroker broker = EmbeddedBroker.start();
+    Path folder = broker.folder();
+    assertThat(folder).isDirectory();
+
+    broker.close();
+    broker.close();
+
+    assertThat(folder).doesNotExist();
+  }
+
+  @Test
+  void refusesOptionsThatCannotWork() {
+    EmbeddedBroker.Options options = EmbeddedBroker.Options.temporary();
+
+    assertThatThrownBy(() -> options.withPort(70_000)).hasMessageContaining("0 to 65535");
+    assertThatThrownBy(
+            () ->
+                new EmbeddedBroker.Options(
+                    Optional.empty(), 0, "0.0.0.0", Optional.empty(), Map.of()))
+        .hasMessageContaining("by which name");
+    assertThatThrownBy(
+            () -> EmbeddedBroker.start(options.withOverrides(Map.of("num.io.threads", "none"))))
+        .isInstanceOf(BrokerException.class)
+        .hasMessageContaining("num.io.threads");
+  }
+
+  @Test
   void runsBesideAnother() throws Exception {
     try (EmbeddedBroker one = EmbeddedBroker.start();
         EmbeddedBroker other = EmbeddedBroker.start()) {
       for (EmbeddedBroker broker : List.of(one, other)) {
         new Clients(broker).createTopic("calls");
-        write(new Clients(broker), "of " + broker.port());
+        new Clients(broker).write("calls", "of " + broker.port());
       }
 
       assertThat(one.clusterId()).isNotEqualTo(other.clusterId());
@@ -104,14 +159,6 @@ class EmbeddedBrokerTest {
           .containsExactly("of " + one.port());
       assertThat(new Clients(other).committedValues("calls", "reader", 1))
           .containsExactly("of " + other.port());
-    }
-  }
-
-  private static void write(Clients clients, String value) {
-    try (KafkaProducer<String, String> producer = clients.transactionalProducer("writer")) {
-      producer.beginTransaction();
-      var _ = producer.send(new ProducerRecord<>("calls", "k", value));
-      producer.commitTransaction();
     }
   }
 }

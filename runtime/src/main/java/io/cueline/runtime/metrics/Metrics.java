@@ -13,7 +13,10 @@ public final class Metrics {
 
   private Metrics() {}
 
-  /** A registry that {@code /metrics} shows, with the meters of the JVM. */
+  /**
+   * A registry that {@code /metrics} shows, with the meters of the JVM. Kafka clients are added by
+   * {@code new KafkaClientMetrics(client).bindTo(registry)}, to be closed before the client.
+   */
   public static MeterRegistry registry() {
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     new JvmMemoryMetrics().bindTo(registry);

@@ -6,6 +6,7 @@ import io.cueline.runtime.settings.Settings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 import org.slf4j.Logger;
@@ -56,13 +58,15 @@ public final class HttpServer implements AutoCloseable {
     server.addConnector(connector);
     server.setStopTimeout(STOP_WITHIN.toMillis());
     server.setErrorHandler(new JsonErrors());
-    server.setHandler(
+    GracefulHandler graceful = new GracefulHandler();
+    graceful.setHandler(
         new RoutingHandler(
             routes,
             BearerTokens.of(settings.get(HttpSettings.TOKENS)),
             settings.get(HttpSettings.MAX_BODY),
             metrics,
             ServerWebSocketContainer.ensure(server)));
+    server.setHandler(graceful);
   }
 
   /** With {@code /health/live}, {@code /health/ready} and {@code /metrics}; not yet started. */
@@ -100,15 +104,18 @@ public final class HttpServer implements AutoCloseable {
       server.start();
     } catch (Exception failed) {
       close();
-      if (failed instanceof IOException) {
+      if (failed instanceof IOException || failed instanceof UnresolvedAddressException) {
         throw new StartupException(
-            "cannot listen on %s:%d (%s): set %s (%s in the settings file) to a free port, 0 for any"
+            ("cannot listen on %s:%d (%s): set %s (%s) to a free port, 0 for any,"
+                    + " or %s (%s) to an address of this machine")
                 .formatted(
                     settings.get(HttpSettings.HOST),
                     settings.get(HttpSettings.PORT),
                     reason(failed),
                     HttpSettings.PORT.environmentName(),
-                    HttpSettings.PORT.key()),
+                    HttpSettings.PORT.key(),
+                    HttpSettings.HOST.environmentName(),
+                    HttpSettings.HOST.key()),
             failed);
       }
       throw new StartupException("the HTTP server did not start: " + reason(failed), failed);
@@ -169,6 +176,6 @@ public final class HttpServer implements AutoCloseable {
 
   private static String reason(Throwable failed) {
     Throwable cause = failed.getCause() == null ? failed : failed.getCause();
-    return String.valueOf(cause.getMessage());
+    return Optional.ofNullable(cause.getMessage()).orElse(cause.getClass().getSimpleName());
   }
 }

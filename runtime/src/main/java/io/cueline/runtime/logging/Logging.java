@@ -88,6 +88,7 @@ public final class Logging {
     context.getLogger("io.cueline").setLevel(level);
     root.detachAndStopAllAppenders();
     root.addAppender(appender);
+    JulHandler.install();
   }
 
   static Level level(Settings settings) {

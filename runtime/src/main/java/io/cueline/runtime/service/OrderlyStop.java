@@ -37,8 +37,17 @@ public final class OrderlyStop implements AutoCloseable {
     this.within = within;
   }
 
-  /** Listens to signals from now on; one per process. */
+  /**
+   * Listens to signals from now on, and logs what ends a thread that nobody watches; one per
+   * process.
+   */
   public static OrderlyStop onSignals() {
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, bug) ->
+            LOG.atError()
+                .addKeyValue("thread", thread.getName())
+                .setCause(bug)
+                .log("A thread died"));
     OrderlyStop stop = new OrderlyStop(WITHIN);
     Runtime.getRuntime()
         .addShutdownHook(

@@ -39,6 +39,13 @@ public class WebSocketTest {
 
   private static final class Heard implements WebSocket.Listener {
     final BlockingQueue<String> texts = new LinkedBlockingQueue<>();
+    final BlockingQueue<Integer> closed = new LinkedBlockingQueue<>();
+
+    @Override
+    public @Nullable CompletionStage<?> onClose(WebSocket socket, int status, String reason) {
+      closed.add(status);
+      return null;
+    }
 
     @Override
     public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
@@ -87,6 +94,19 @@ public class WebSocketTest {
       var _ = socket.sendText("hello", true).join();
 
       assertThat(heard.texts.poll(10, TimeUnit.SECONDS)).isEqualTo("a7: hello");
+      socket.abort();
+    }
+  }
+
+  @Test
+  void tellsItsClientsWhenTheServerStops() throws Exception {
+    Heard heard = new Heard();
+    try (TestServer test = echoServer()) {
+      WebSocket socket = open(test, "/desktop/a7?token=t", heard);
+
+      test.server.close();
+
+      assertThat(heard.closed.poll(10, TimeUnit.SECONDS)).isEqualTo(1001);
       socket.abort();
     }
   }

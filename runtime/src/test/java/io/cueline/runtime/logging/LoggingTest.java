@@ -74,6 +74,20 @@ class LoggingTest {
   }
 
   @Test
+  void takesInWhatLibrariesLogTheOldWay(@TempDir Path temp) throws IOException {
+    Path file = temp.resolve("log");
+    Logging.toFile(file, DEFAULTS);
+    java.util.logging.Logger old = java.util.logging.Logger.getLogger("org.example.Old");
+
+    old.info("chatter");
+    old.log(java.util.logging.Level.WARNING, "Lost {0}", "socket");
+
+    assertThat(Files.readAllLines(file)).hasSize(1);
+    assertThat(Files.readString(file))
+        .contains("level=warn logger=org.example.Old msg=\"Lost socket\"");
+  }
+
+  @Test
   void leavesKafkasChatterOutAndOurDebugUntilAskedFor(@TempDir Path temp) throws IOException {
     Path file = temp.resolve("log");
     Logging.toFile(file, DEFAULTS);

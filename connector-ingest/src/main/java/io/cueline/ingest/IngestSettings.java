@@ -71,7 +71,7 @@ public final class IngestSettings {
       positive("ingest.start-timeout", "30s", "for Kafka to answer when starting");
   public static final Setting<Duration> STOP_TIMEOUT =
       positive(
-          "ingest.stop-timeout", "5s", "at most, for Kafka to take what is left when stopping");
+          "ingest.stop-timeout", "4s", "at most, for Kafka to take what is left when stopping");
   public static final Setting<Boolean> ARTICLES =
       Setting.flag("ingest.articles", true, "whether to poll articles, where the profile can");
   public static final Setting<Optional<Duration>> ARTICLES_INTERVAL =

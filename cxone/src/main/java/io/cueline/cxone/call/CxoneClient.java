@@ -79,6 +79,11 @@ public final class CxoneClient implements AutoCloseable {
     return lease.tokens();
   }
 
+  /** How many calls wait for their answer. */
+  public int inFlight() {
+    return transport.inFlight();
+  }
+
   /** Ends the calls in flight: they come out as {@link Outcome.RetryLater}. */
   @Override
   public void close() {

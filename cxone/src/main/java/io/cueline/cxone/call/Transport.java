@@ -56,6 +56,10 @@ final class Transport implements AutoCloseable {
     }
   }
 
+  int inFlight() {
+    return dispatcher.runningCallsCount();
+  }
+
   boolean isClosed() {
     return closed;
   }

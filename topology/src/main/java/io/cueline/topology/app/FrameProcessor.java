@@ -1,0 +1,184 @@
+package io.cueline.topology.app;
+
+import io.cueline.schemas.Frame;
+import io.cueline.schemas.StoredEntry;
+import io.cueline.topology.compliance.ComplianceEngine;
+import io.cueline.topology.compliance.ComplianceEngine.Outcome;
+import io.cueline.topology.compliance.Decision;
+import io.cueline.topology.compliance.InteractionState;
+import io.cueline.topology.compliance.Kept;
+import io.cueline.topology.compliance.SourceState;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The engine within a task: looks up what is kept of an interaction, lets the engine decide, keeps
+ * what is new and sends on what was decided. One read and at most one write per frame. A tick looks
+ * at the interactions that wait for its source's time, a bounded number at once; the others wait
+ * for the next tick, which changes when they are decided and not what.
+ */
+final class FrameProcessor implements Processor<String, Frame, String, SpecificRecord> {
+
+  private static final int LOOKS_PER_TICK = 5_000;
+
+  /** Committing commits all tasks of the thread: cues hurry, but not each by itself. */
+  private static final Duration COMMIT_AT_MOST_EVERY = Duration.ofMillis(10);
+
+  private final RevisionHistory rules;
+  private final DecisionMetrics metrics;
+  private final InstantSource wallClock;
+  private final Map<String, SourceState> sources = new HashMap<>();
+  private final Timers timers = new Timers();
+  private final ComplianceEngine engine;
+  private Instant lastCommit = Instant.EPOCH;
+  private @Nullable ProcessorContext<String, SpecificRecord> context;
+  private @Nullable KeyValueStore<String, StoredEntry> store;
+
+  /**
+   * @param wallClock for processing times, which decide nothing
+   */
+  FrameProcessor(RevisionHistory rules, DecisionMetrics metrics, InstantSource wallClock) {
+    this.rules = rules;
+    this.metrics = metrics;
+    this.wallClock = wallClock;
+    this.engine = new ComplianceEngine(source -> Optional.ofNullable(sources.get(source)), rules);
+  }
+
+  @Override
+  public void init(ProcessorContext<String, SpecificRecord> context) {
+    this.context = context;
+    this.store = context.getStateStore(Names.INTERACTIONS);
+    // A task that is revived after a failure begins anew with the same processor.
+    sources.clear();
+    timers.clear();
+    try (KeyValueIterator<String, StoredEntry> all = store().all()) {
+      while (all.hasNext()) {
+        var row = all.next();
+        if (StoreKeys.isSource(row.key)) {
+          sources.put(StoreKeys.id(row.key), StateCodec.readSource(row.value));
+        } else {
+          timers.arm(row.key, StateCodec.wakes(row.value));
+        }
+      }
+    }
+  }
+
+  @Override
+  public void process(Record<String, Frame> record) {
+    Frame frame = record.value();
+    if (frame == null) {
+      return;
+    }
+    metrics.frame(frame.getKind());
+    learnOfSource(frame);
+    switch (frame.getKind()) {
+      case TICK -> tick(frame);
+      case EPOCH -> {}
+      case UTTERANCE, FRAGMENT, DIALOG_STATE, FEEDBACK, ASSIGNMENT, END, OTHER ->
+          interactionFrame(frame);
+    }
+  }
+
+  private void learnOfSource(Frame frame) {
+    Optional<SourceState> known = Optional.ofNullable(sources.get(frame.getSource()));
+    SourceState.after(known, frame)
+        .ifPresent(
+            next -> {
+              store().put(StoreKeys.source(frame.getSource()), StateCodec.write(next));
+              sources.put(frame.getSource(), next);
+            });
+  }
+
+  private void interactionFrame(Frame frame) {
+    String id =
+        Objects.requireNonNull(
+            frame.getInteractionId(), () -> frame.getKind() + " frame without interaction");
+    String key = StoreKeys.interaction(id);
+    Optional<Kept> kept = read(key);
+    finish(key, kept, engine.onFrame(id, kept, frame), frame);
+  }
+
+  private void tick(Frame frame) {
+    @Nullable Instant readUpTo = frame.getReadUpTo();
+    @Nullable SourceState source = sources.get(frame.getSource());
+    if (readUpTo == null || source == null || source.epoch() != frame.getEpoch()) {
+      return;
+    }
+    metrics.lag(
+        timers
+            .next(frame.getSource())
+            .filter(due -> due.isBefore(readUpTo))
+            .map(due -> Duration.between(due, readUpTo))
+            .orElse(Duration.ZERO));
+    for (int looks = 0; looks < LOOKS_PER_TICK; looks++) {
+      Optional<String> due = timers.poll(frame.getSource(), readUpTo);
+      if (due.isEmpty()) {
+        return;
+      }
+      look(due.get(), frame, readUpTo);
+    }
+  }
+
+  private void look(String key, Frame tick, Instant readUpTo) {
+    Optional<Kept> kept = read(key);
+    if (kept.isPresent()) {
+      Outcome outcome = engine.onTick(StoreKeys.id(key), kept.get(), tick.getSource(), readUpTo);
+      finish(key, kept, outcome, tick);
+    }
+  }
+
+  private Optional<Kept> read(String key) {
+    Optional<Kept> kept = Optional.ofNullable(store().get(key)).map(StateCodec::readKept);
+    if (kept.orElse(null) instanceof InteractionState state) {
+      rules.awaitAtLeast(state.revision());
+    }
+    return kept;
+  }
+
+  private void finish(String key, Optional<Kept> before, Outcome outcome, Frame cause) {
+    outcome.kept().ifPresent(kept -> timers.arm(key, kept.wakes()));
+    if (before.orElse(null) != outcome.kept().orElse(null)) {
+      store().put(key, outcome.kept().map(StateCodec::write).orElse(null));
+    }
+    if (!outcome.decisions().isEmpty()) {
+      send(StoreKeys.id(key), outcome, cause);
+    }
+  }
+
+  private void send(String interactionId, Outcome outcome, Frame cause) {
+    Instant now = wallClock.instant();
+    Records records = new Records(cause.getTenant(), interactionId, cause.getReceivedAt(), now);
+    boolean hurry = false;
+    for (Decision decision : outcome.decisions()) {
+      Records.Outgoing outgoing = records.of(decision);
+      long timestamp = Math.max(0, decision.at().toEpochMilli());
+      context().forward(new Record<>(outgoing.key(), outgoing.value(), timestamp), outgoing.sink());
+      metrics.decided(decision);
+      hurry |= decision instanceof Decision.CueChanged;
+    }
+    if (hurry && !lastCommit.plus(COMMIT_AT_MOST_EVERY).isAfter(now)) {
+      lastCommit = now;
+      context().commit();
+    }
+  }
+
+  private ProcessorContext<String, SpecificRecord> context() {
+    return Objects.requireNonNull(context, "not initialised");
+  }
+
+  private KeyValueStore<String, StoredEntry> store() {
+    return Objects.requireNonNull(store, "not initialised");
+  }
+}

@@ -35,7 +35,7 @@ public final class DecisionMetrics {
         Counter.builder("cueline.topology.restored.records")
             .description("changelog records read to restore a store; none after a clean stop")
             .register(registry);
-    Gauge.builder("cueline.topology.timer.lag", () -> timerLag().toMillis() / 1e3)
+    Gauge.builder("cueline.topology.timer.lag", () -> seconds(timerLag()))
         .description("by how much the oldest timer was due at the last tick, on the calls' clock")
         .baseUnit("seconds")
         .register(registry);
@@ -57,12 +57,16 @@ public final class DecisionMetrics {
   }
 
   void restored(long records) {
-    restored.increment(records);
+    restored.increment((double) records);
   }
 
   /** How long ago the oldest timer fell due when the last tick came. */
   Duration timerLag() {
     return Duration.ofMillis(lagMillis.get());
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toMillis() * 0.001;
   }
 
   private Counter counter(String kind) {

@@ -2,11 +2,7 @@ package io.cueline.runtime.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
-import io.cueline.runtime.service.StartupException;
-import io.cueline.runtime.settings.Settings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,8 +12,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -143,33 +137,6 @@ class HttpServerTest {
   }
 
   @Test
-  void securedRoutesSayHowToConfigureATokenWhereThereIsNone() throws Exception {
-    try (TestServer test =
-        TestServer.with(http -> http.secured("GET", "/rules", _ -> HttpReply.text(200, "in")))) {
-      HttpResponse<String> closed = test.send("GET", "/rules", NOTHING, "Authorization", "Bearer ");
-
-      assertThat(closed.statusCode()).isEqualTo(403);
-      assertThat(closed.body()).contains("CUELINE_HTTP_TOKENS").contains("http.tokens");
-    }
-  }
-
-  @Test
-  void securedRoutesOpenToEachConfiguredTokenOnly() throws Exception {
-    try (TestServer test =
-        TestServer.with(
-            settings -> settings.with(HttpSettings.TOKENS, "alpha, beta"),
-            http -> http.secured("GET", "/rules", _ -> HttpReply.text(200, "in")))) {
-      assertThat(test.get("/rules").statusCode()).isEqualTo(401);
-      assertThat(test.get("/rules").headers().firstValue("WWW-Authenticate")).contains("Bearer");
-      assertThat(status(test, "Bearer gamma")).isEqualTo(401);
-      assertThat(status(test, "Bearer alpha, beta")).isEqualTo(401);
-      assertThat(status(test, "Basic alpha")).isEqualTo(401);
-      assertThat(status(test, "Bearer alpha")).isEqualTo(200);
-      assertThat(status(test, "bearer beta")).isEqualTo(200);
-    }
-  }
-
-  @Test
   void handsOverPathValuesQueryAndHeaders() throws Exception {
     try (TestServer test =
         TestServer.with(
@@ -223,90 +190,6 @@ class HttpServerTest {
       assertThat(scraped).contains("cueline_frames_total 3.0").contains("jvm_memory_used_bytes");
       assertThat(scraped).contains("route=\"/calls/{id}\"").doesNotContain("/calls/7");
     }
-  }
-
-  @Test
-  void namesTheSettingWhenItsPortIsTaken() throws Exception {
-    try (TestServer first = TestServer.with(http -> http)) {
-      String taken = Integer.toString(first.server.port());
-      Settings same = Settings.defaults(HttpSettings.ALL).with(HttpSettings.PORT, taken);
-      HttpServer second = HttpServer.create(same, first.health, first.metrics);
-
-      assertThatThrownBy(second::start)
-          .isInstanceOf(StartupException.class)
-          .hasMessageContaining(taken)
-          .hasMessageContaining("http.port")
-          .hasMessageContaining("CUELINE_HTTP_PORT");
-      assertThat(first.get("/health/live").statusCode()).isEqualTo(200);
-    }
-  }
-
-  @Test
-  void namesTheSettingWhenItsHostIsNotOfThisMachine() {
-    try (TestServer other = TestServer.with(http -> http)) {
-      Settings elsewhere =
-          Settings.defaults(HttpSettings.ALL)
-              .with(HttpSettings.PORT, "0")
-              .with(HttpSettings.HOST, "no-such-host.invalid");
-      HttpServer server = HttpServer.create(elsewhere, other.health, other.metrics);
-
-      assertThatThrownBy(server::start)
-          .isInstanceOf(StartupException.class)
-          .hasMessageContaining("no-such-host.invalid")
-          .hasMessageContaining("http.host");
-    }
-  }
-
-  @Test
-  void letsARunningRequestEndWhenItStops() throws Exception {
-    CountDownLatch running = new CountDownLatch(1);
-    CountDownLatch stopping = new CountDownLatch(1);
-    TestServer test =
-        TestServer.with(
-            http ->
-                http.route(
-                    "GET",
-                    "/slow",
-                    _ -> {
-                      running.countDown();
-                      stopping.await();
-                      return HttpReply.text(200, "done");
-                    }));
-    CompletableFuture<HttpResponse<String>> slow =
-        test.client()
-            .sendAsync(
-                java.net.http.HttpRequest.newBuilder(test.uri("/slow")).build(),
-                BodyHandlers.ofString());
-    running.await();
-    Thread closing = Thread.ofVirtual().start(test.server::close);
-    await().until(() -> refuses(test));
-    stopping.countDown();
-
-    assertThat(slow.get().body()).isEqualTo("done");
-    closing.join();
-    test.close();
-  }
-
-  @Test
-  void takesNoRoutesAfterItsStart() {
-    try (TestServer test = TestServer.with(http -> http)) {
-      assertThatThrownBy(() -> test.server.route("GET", "/late", _ -> HttpReply.empty(204)))
-          .isInstanceOf(IllegalStateException.class);
-    }
-  }
-
-  private static boolean refuses(TestServer test) {
-    try {
-      return test.get("/health/live").statusCode() == 503;
-    } catch (IOException closed) {
-      return true;
-    } catch (InterruptedException end) {
-      throw new IllegalStateException(end);
-    }
-  }
-
-  private static int status(TestServer test, String authorization) throws Exception {
-    return test.send("GET", "/rules", NOTHING, "Authorization", authorization).statusCode();
   }
 
   private static String raw(TestServer test, String request) throws IOException {

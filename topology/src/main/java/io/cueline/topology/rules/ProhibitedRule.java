@@ -6,7 +6,8 @@ import java.util.Optional;
 /**
  * Words that must not be said.
  *
- * @param distinct different phrases needed for a violation, 1 or more
+ * @param distinct different phrases needed for a violation, 1 or more; where there are fewer
+ *     phrases the rule never fires
  * @param within older hits fade after this
  * @param keepOnGap a hit survives a gap in what was heard
  */
@@ -15,10 +16,8 @@ public record ProhibitedRule(
     implements Rule {
 
   public ProhibitedRule {
-    if (distinct < 1 || distinct > head.phrases().size()) {
-      throw new IllegalArgumentException(
-          "rule %s wants %d different phrases of %d"
-              .formatted(head.id(), distinct, head.phrases().size()));
+    if (distinct < 1) {
+      throw new IllegalArgumentException("rule " + head.id() + " wants no phrase at all");
     }
     if (within.isPresent() && !within.get().isPositive()) {
       throw new IllegalArgumentException("rule " + head.id() + ": within must be more than 0");

@@ -63,4 +63,21 @@ public record RuleHead(
         severity,
         message);
   }
+
+  RuleHead withSource(String json, String sha256) {
+    return new RuleHead(
+        id,
+        version,
+        sha256,
+        json,
+        speaker,
+        mode,
+        language,
+        minConfidence,
+        keepDisfluencies,
+        phrases,
+        unless,
+        severity,
+        message);
+  }
 }

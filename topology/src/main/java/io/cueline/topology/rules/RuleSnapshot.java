@@ -1,6 +1,9 @@
 package io.cueline.topology.rules;
 
+import io.cueline.topology.text.Reading;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,19 +16,33 @@ public final class RuleSnapshot {
   /** Nothing published yet. */
   public static final RuleSnapshot EMPTY = of(0, EngineSettings.DEFAULT, List.of());
 
+  /** How much of the utterance before is looked at, in UTF-16 units. */
+  public static final int TAIL_LENGTH = 200;
+
   private final long revision;
   private final EngineSettings engine;
   private final List<Rule> rules;
   private final Map<String, Rule> byId;
+  private final PhraseBook book;
 
   private RuleSnapshot(long revision, EngineSettings engine, List<Rule> rules) {
     this.revision = revision;
     this.engine = engine;
     this.rules = rules;
     this.byId = rules.stream().collect(Collectors.toMap(Rule::id, Function.identity()));
+    try {
+      this.book = new PhraseBook(rules);
+    } catch (PhraseRefusal refusal) {
+      // Rules come out of RuleFile, which has compiled each phrase before.
+      throw new IllegalArgumentException(refusal.reason(), refusal);
+    }
   }
 
-  /** Compiles these rules; those that are off are left out. */
+  /**
+   * Compiles these rules; those that are off are left out.
+   *
+   * @throws IllegalArgumentException for a phrase that {@link RuleFile} would have refused
+   */
   public static RuleSnapshot of(long revision, EngineSettings engine, List<Rule> rules) {
     return new RuleSnapshot(
         revision,
@@ -63,6 +80,58 @@ public final class RuleSnapshot {
    * @return in {@link Hit#ORDER}; overlapping hits of one phrase are one; each touches {@code text}
    */
   public List<Hit> match(String previousTail, String text) {
-    return List.of();
+    return match(previousTail, text, true);
+  }
+
+  /** The same without the index that leaves most phrases untried: what tests compare with. */
+  List<Hit> matchSlowly(String previousTail, String text) {
+    return match(previousTail, text, false);
+  }
+
+  private List<Hit> match(String previousTail, String text, boolean quick) {
+    List<Reading> readings = Reading.of(text);
+    Findings findings = book.find(readings, quick);
+    String tail = wholeWords(previousTail);
+    if (tail.isBlank()) {
+      return hits(findings.merged(), readings, 0);
+    }
+    int before = tail.length() + 1;
+    List<Reading> joined = Reading.of(tail + " " + text);
+    Findings all = new Findings();
+    for (Findings.Span span : findings.spans()) {
+      all.add(new Findings.Span(span.entry(), span.start() + before, span.end() + before));
+    }
+    for (Findings.Span span : book.find(joined, quick).spans()) {
+      if (span.start() < before && span.end() > before) {
+        all.add(span);
+      }
+    }
+    return hits(all.merged(), joined, before);
+  }
+
+  /** A tail that was cut off may begin in the middle of a word. */
+  private static String wholeWords(String tail) {
+    if (tail.length() < TAIL_LENGTH) {
+      return tail;
+    }
+    return tail.substring(Math.max(0, tail.indexOf(' ')));
+  }
+
+  private List<Hit> hits(List<Findings.Span> spans, List<Reading> readings, int before) {
+    List<Hit> hits = new ArrayList<>(spans.size());
+    Map<String, List<int[]>> unless = new HashMap<>();
+    for (Findings.Span span : spans) {
+      boolean voided =
+          book.hasUnless(span.entry())
+              && unless
+                  .computeIfAbsent(
+                      book.rule(span.entry()).id(),
+                      id -> book.unless(book.rule(span.entry()), readings))
+                  .stream()
+                  .anyMatch(other -> other[0] < span.end() && span.start() < other[1]);
+      hits.add(book.hit(span.entry(), span.start() - before, span.end() - before, voided));
+    }
+    hits.sort(Hit.ORDER);
+    return hits;
   }
 }

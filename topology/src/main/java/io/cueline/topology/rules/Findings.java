@@ -1,0 +1,49 @@
+package io.cueline.topology.rules;
+
+import io.cueline.topology.text.Reading;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** What was found in one utterance, in offsets of the text as said. Not thread-safe. */
+final class Findings {
+
+  /** A span of a phrase's entry. */
+  record Span(int entry, int start, int end) {}
+
+  private final List<Span> spans = new ArrayList<>();
+
+  /** Takes what an entry's phrase matches in a reading. */
+  SpanSink of(int entry, Reading reading) {
+    return (start, end) ->
+        add(new Span(entry, reading.text().sourceStart(start), reading.text().sourceEnd(end)));
+  }
+
+  void add(Span span) {
+    spans.add(span);
+  }
+
+  List<Span> spans() {
+    return spans;
+  }
+
+  /** Overlapping spans of one entry are one. */
+  List<Span> merged() {
+    if (spans.size() < 2) {
+      return spans;
+    }
+    spans.sort(Comparator.comparingInt(Span::entry).thenComparingInt(Span::start));
+    List<Span> merged = new ArrayList<>();
+    Span last = spans.getFirst();
+    for (Span span : spans.subList(1, spans.size())) {
+      if (span.entry() == last.entry() && span.start() < last.end()) {
+        last = new Span(last.entry(), last.start(), Math.max(last.end(), span.end()));
+      } else {
+        merged.add(last);
+        last = span;
+      }
+    }
+    merged.add(last);
+    return merged;
+  }
+}

@@ -1,0 +1,119 @@
+package io.cueline.topology.rules;
+
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import io.cueline.topology.text.Characters;
+import java.util.List;
+import java.util.Set;
+
+/** A phrase compiled. Finds itself in normalised text in linear time. Immutable, thread-safe. */
+sealed interface Phrase {
+
+  /** Finds every match; matches may overlap and come in any order. */
+  void find(String text, SpanSink sink);
+
+  /** Pieces of which each match contains one; empty where there are none. */
+  Set<String> pieces();
+
+  /**
+   * A phrase of words.
+   *
+   * @param forms ways of writing it, normalised
+   * @param anyEnding its last word may go on
+   */
+  record Words(List<String> forms, boolean anyEnding) implements Phrase {
+
+    @Override
+    public void find(String text, SpanSink sink) {
+      for (String form : forms) {
+        int at = text.indexOf(form);
+        while (at >= 0) {
+          verify(text, at, form, sink);
+          at = text.indexOf(form, at + 1);
+        }
+      }
+    }
+
+    @Override
+    public Set<String> pieces() {
+      return Set.copyOf(forms);
+    }
+
+    /** Reports the form that stands at {@code start} if it is made of whole words there. */
+    void verify(String text, int start, String form, SpanSink sink) {
+      int end = start + form.length();
+      if (cutBefore(text, start)) {
+        return;
+      }
+      if (anyEnding) {
+        sink.span(start, Characters.wordEnd(text, end));
+      } else if (!cutBehind(text, end)) {
+        sink.span(start, end);
+      }
+    }
+
+    /** The phrase begins inside a word, or inside a number such as 1,250.50. */
+    private static boolean cutBefore(String text, int start) {
+      if (!Characters.wordAt(text, start)) {
+        return false;
+      }
+      boolean inNumber =
+          Characters.digitAt(text, start)
+              && start > 0
+              && (text.charAt(start - 1) == '.' || text.charAt(start - 1) == ',')
+              && Characters.digitAt(text, start - 2);
+      return inNumber || Characters.wordAt(text, start - 1);
+    }
+
+    private static boolean cutBehind(String text, int end) {
+      if (!Characters.wordAt(text, end - 1)) {
+        return false;
+      }
+      if (end >= text.length()) {
+        return false;
+      }
+      char next = text.charAt(end);
+      boolean inNumber =
+          (next == '.' || next == ',')
+              && Characters.digitAt(text, end - 1)
+              && Characters.digitAt(text, end + 1);
+      // "can" is not a word of "can't", though "agent" is one of "agent's".
+      boolean negated =
+          next == '\'' && text.startsWith("t", end + 1) && !Characters.wordAt(text, end + 2);
+      return inNumber || negated || Characters.wordAt(text, end);
+    }
+  }
+
+  /**
+   * A regular expression.
+   *
+   * @param groups names of the groups that hold a match without its neighbours; empty where the
+   *     whole is the match
+   */
+  record Expression(Pattern pattern, List<String> groups, Set<String> pieces) implements Phrase {
+
+    /** More matches of one phrase in one utterance say nothing new. */
+    private static final int MOST = 64;
+
+    @Override
+    public void find(String text, SpanSink sink) {
+      Matcher matcher = pattern.matcher(text);
+      int from = 0;
+      for (int count = 0; count < MOST && from <= text.length() && matcher.find(from); count++) {
+        int start = matcher.start();
+        int end = matcher.end();
+        for (String group : groups) {
+          if (matcher.start(group) >= 0) {
+            start = matcher.start(group);
+            end = matcher.end(group);
+          }
+        }
+        if (end > start) {
+          sink.span(start, end);
+        }
+        // The neighbour behind this match may be the one before the next.
+        from = Math.max(from + 1, groups.isEmpty() ? Math.max(end, start + 1) : end - 1);
+      }
+    }
+  }
+}

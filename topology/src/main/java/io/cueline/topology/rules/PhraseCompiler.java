@@ -1,0 +1,196 @@
+package io.cueline.topology.rules;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import io.cueline.topology.rules.PatternNode.Choice;
+import io.cueline.topology.rules.PatternNode.Empty;
+import io.cueline.topology.rules.PatternNode.Group;
+import io.cueline.topology.rules.PatternNode.Sequence;
+import io.cueline.topology.text.Characters;
+import io.cueline.topology.text.Normaliser;
+import io.cueline.topology.text.Reading;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Turns a phrase as written in a rule file into something that can be found. Pure. */
+final class PhraseCompiler {
+
+  /** What stands before a regular expression. */
+  static final String REGEX = "re:";
+
+  private static final int LONGEST = 1000;
+  private static final int LARGEST_PROGRAM = 2000;
+
+  private PhraseCompiler() {}
+
+  static Phrase compile(String phrase) throws PhraseRefusal {
+    if (phrase.length() > LONGEST) {
+      throw new PhraseRefusal(
+          "a phrase of more than %d characters".formatted(LONGEST), "use several phrases");
+    }
+    if (phrase.startsWith(REGEX)) {
+      return expression(phrase.substring(REGEX.length()).strip());
+    }
+    return words(phrase.strip());
+  }
+
+  private static Phrase words(String phrase) throws PhraseRefusal {
+    boolean anyEnding = phrase.endsWith("*");
+    String words = anyEnding ? phrase.substring(0, phrase.length() - 1) : phrase;
+    if (words.indexOf('*') >= 0) {
+      throw new PhraseRefusal(
+          "'*' may only stand at the end of a phrase", "write it as a regular expression, re:…");
+    }
+    String normal = Normaliser.normalise(words).text();
+    if (normal.isEmpty()) {
+      throw new PhraseRefusal("an empty phrase", "write the words to listen for");
+    }
+    if (anyEnding && (words.endsWith(" ") || !Characters.wordAt(normal, normal.length() - 1))) {
+      throw new PhraseRefusal(
+          "'*' without a word before it", "write the word's beginning, cancel*");
+    }
+    return anyEnding
+        ? new Phrase.Words(List.of(normal), true)
+        : new Phrase.Words(Reading.ofPhrase(words), false);
+  }
+
+  private static Phrase expression(String raw) throws PhraseRefusal {
+    if (raw.isEmpty()) {
+      throw new PhraseRefusal("an empty regular expression", "write one after re:");
+    }
+    String pattern = raw.replace('\u2019', '\'').replace('\u2018', '\'');
+    PatternNode root = PatternParser.parse(pattern);
+    compiled(withoutChecks(pattern, root));
+    List<String> groups = new ArrayList<>();
+    Pattern whole = compiled(rewritten(pattern, root, groups));
+    return new Phrase.Expression(whole, List.copyOf(groups), RequiredPieces.of(root));
+  }
+
+  /** Compiles, and refuses what would be found in every text. */
+  private static Pattern compiled(String source) throws PhraseRefusal {
+    Pattern compiled;
+    try {
+      compiled = Pattern.compile(source, Pattern.CASE_INSENSITIVE);
+    } catch (PatternSyntaxException failure) {
+      throw new PhraseRefusal(
+          "not a regular expression we can use: " + failure.getDescription(), "");
+    } catch (RuntimeException | StackOverflowError failure) {
+      throw new PhraseRefusal("not a regular expression we can use", "");
+    }
+    if (compiled.programSize() > LARGEST_PROGRAM) {
+      throw new PhraseRefusal(
+          "a regular expression that is too large to be matched quickly",
+          "use smaller repetitions");
+    }
+    return compiled;
+  }
+
+  private static String withoutChecks(String pattern, PatternNode root) throws PhraseRefusal {
+    List<Edges> options = options(root);
+    List<String> cores = new ArrayList<>();
+    for (Edges option : options) {
+      cores.add(option.core(pattern));
+    }
+    String source = flags(pattern, root) + "(?:" + String.join("|", cores) + ")";
+    if (compiled(source).matcher("").matches()) {
+      throw new PhraseRefusal(
+          "it matches nothing at all, and so would be found in every utterance",
+          "let at least one word be required");
+    }
+    return source;
+  }
+
+  private static String rewritten(String pattern, PatternNode root, List<String> groups)
+      throws PhraseRefusal {
+    List<Edges> options = options(root);
+    if (options.stream().allMatch(Edges::open)) {
+      return pattern;
+    }
+    List<String> sources = new ArrayList<>();
+    for (Edges option : options) {
+      String name = "cueline" + groups.size();
+      groups.add(name);
+      sources.add(
+          Boundaries.expression(pattern, true, option.before())
+              + "(?P<%s>%s)".formatted(name, option.core(pattern))
+              + Boundaries.expression(pattern, false, option.behind()));
+    }
+    return flags(pattern, root) + "(?:" + String.join("|", sources) + ")";
+  }
+
+  /** Flags for the whole pattern, at its very beginning. */
+  private static String flags(String pattern, PatternNode root) {
+    PatternNode first = root instanceof Choice choice ? choice.options().getFirst() : root;
+    StringBuilder flags = new StringBuilder();
+    if (first instanceof Sequence sequence) {
+      for (PatternNode item : sequence.items()) {
+        if (!(item instanceof Empty empty) || !empty.source().startsWith("(?")) {
+          break;
+        }
+        flags.append(pattern, item.from(), item.to());
+      }
+    }
+    return flags.toString();
+  }
+
+  /** A top-level alternative: its checks at both edges and what is between. */
+  private record Edges(
+      List<PatternNode> before, List<PatternNode> items, List<PatternNode> behind) {
+
+    boolean open() {
+      return before.isEmpty() && behind.isEmpty();
+    }
+
+    String core(String pattern) {
+      return pattern.substring(items.getFirst().from(), items.getLast().to());
+    }
+  }
+
+  private static List<Edges> options(PatternNode root) throws PhraseRefusal {
+    List<Edges> edges = new ArrayList<>();
+    for (PatternNode option : root instanceof Choice choice ? choice.options() : List.of(root)) {
+      List<PatternNode> items = ((Sequence) option).items();
+      if (items.size() == 1
+          && items.getFirst() instanceof Group group
+          && PatternNode.looksAround(group)) {
+        edges.addAll(options(group.body()));
+      } else {
+        edges.add(edges(items));
+      }
+    }
+    return edges;
+  }
+
+  private static Edges edges(List<PatternNode> items) throws PhraseRefusal {
+    int from = 0;
+    while (from < items.size() && isFlags(items.get(from))) {
+      from++;
+    }
+    int start = from;
+    while (from < items.size() && Boundaries.isCheck(items.get(from), true)) {
+      from++;
+    }
+    int to = items.size();
+    while (to > from && Boundaries.isCheck(items.get(to - 1), false)) {
+      to--;
+    }
+    List<PatternNode> core = items.subList(from, to);
+    if (core.isEmpty()) {
+      throw new PhraseRefusal(
+          "an alternative that matches nothing, and so would be found in every utterance",
+          "let at least one word be required");
+    }
+    for (PatternNode item : core) {
+      if (PatternNode.looksAround(item)) {
+        throw new PhraseRefusal(
+            "look-arounds are supported at the edges of a pattern only",
+            "put what must not stand there into 'unless'");
+      }
+    }
+    return new Edges(items.subList(start, from), core, items.subList(to, items.size()));
+  }
+
+  private static boolean isFlags(PatternNode item) {
+    return item instanceof Empty empty && empty.source().startsWith("(?");
+  }
+}

@@ -1,0 +1,171 @@
+package io.cueline.topology.rules;
+
+import io.cueline.topology.rules.PatternNode.Blank;
+import io.cueline.topology.rules.PatternNode.Choice;
+import io.cueline.topology.rules.PatternNode.Empty;
+import io.cueline.topology.rules.PatternNode.Group;
+import io.cueline.topology.rules.PatternNode.Literal;
+import io.cueline.topology.rules.PatternNode.Look;
+import io.cueline.topology.rules.PatternNode.OneOf;
+import io.cueline.topology.rules.PatternNode.Repeat;
+import io.cueline.topology.rules.PatternNode.Sequence;
+import io.cueline.topology.text.Normaliser;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Derives from a regular expression a set of literal pieces of which each match contains at least
+ * one, as RE2's prefilter does.
+ */
+final class RequiredPieces {
+
+  private static final int MOST_EXACT = 16;
+  private static final int MOST_PIECES = 48;
+  private static final int LONGEST = 24;
+  private static final int SHORTEST = 3;
+
+  /**
+   * What is known of a part.
+   *
+   * @param exact all that it can match; empty for unknown
+   * @param anyOf each match contains one of these; empty for unknown
+   */
+  private record Known(Set<String> exact, Set<String> anyOf) {
+    static final Known NOTHING = new Known(Set.of(), Set.of());
+    static final Known EMPTY = new Known(Set.of(""), Set.of());
+
+    static Known one(String text) {
+      return new Known(Set.of(text), Set.of());
+    }
+
+    /** The best set of pieces, empty where there is none. */
+    Set<String> pieces() {
+      return better(anyOf, exact);
+    }
+  }
+
+  private RequiredPieces() {}
+
+  /** In normalised form; empty where every text must be tried. */
+  static Set<String> of(PatternNode pattern) {
+    Set<String> pieces = know(pattern).pieces();
+    return quality(pieces) < SHORTEST ? Set.of() : pieces;
+  }
+
+  private static Known know(PatternNode node) {
+    return switch (node) {
+      case Literal literal -> character(literal.codePoint());
+      case OneOf oneOf -> oneOf(oneOf.choices());
+      case Blank blank -> Known.one(" ");
+      case Empty empty -> Known.EMPTY;
+      case Look look -> Known.EMPTY;
+      case Group group -> know(group.body());
+      case Sequence sequence -> sequence(sequence.items());
+      case Choice choice -> choice(choice.options());
+      case Repeat repeat -> repeat(repeat);
+    };
+  }
+
+  private static Known character(int codePoint) {
+    if (codePoint == ' ') {
+      return Known.one(" ");
+    }
+    String folded = Normaliser.normalise(Character.toString(codePoint)).text();
+    boolean same = folded.equals(Character.toString(codePoint).toLowerCase(java.util.Locale.ROOT));
+    return same && !folded.isEmpty() ? Known.one(folded) : Known.NOTHING;
+  }
+
+  private static Known oneOf(List<Integer> choices) {
+    Set<String> exact = new LinkedHashSet<>();
+    for (int choice : choices) {
+      Set<String> one = character(choice).exact();
+      if (one.isEmpty()) {
+        return Known.NOTHING;
+      }
+      exact.addAll(one);
+    }
+    return new Known(exact, Set.of());
+  }
+
+  private static Known sequence(List<PatternNode> items) {
+    Set<String> run = Set.of("");
+    Set<String> best = Set.of();
+    boolean whole = true;
+    for (PatternNode item : items) {
+      Known known = know(item);
+      Set<String> longer = known.exact().isEmpty() ? Set.of() : product(run, known.exact());
+      if (!longer.isEmpty()) {
+        run = longer;
+        continue;
+      }
+      whole = false;
+      best = better(best, run);
+      best = better(best, known.pieces());
+      run = known.exact().isEmpty() ? Set.of("") : known.exact();
+    }
+    return whole ? new Known(run, Set.of()) : new Known(Set.of(), better(best, run));
+  }
+
+  /** Empty where it would be too many or too long. */
+  private static Set<String> product(Set<String> heads, Set<String> tails) {
+    Set<String> product = new LinkedHashSet<>();
+    for (String head : heads) {
+      for (String tail : tails) {
+        product.add(head + tail);
+        if (product.size() > MOST_EXACT || head.length() + tail.length() > LONGEST) {
+          return Set.of();
+        }
+      }
+    }
+    return product;
+  }
+
+  private static Known choice(List<PatternNode> options) {
+    Set<String> exact = new LinkedHashSet<>();
+    Set<String> anyOf = new LinkedHashSet<>();
+    boolean allExact = true;
+    boolean allPieces = true;
+    for (PatternNode option : options) {
+      Known known = know(option);
+      allExact &= !known.exact().isEmpty();
+      exact.addAll(known.exact());
+      allPieces &= quality(known.pieces()) > 0;
+      anyOf.addAll(known.pieces());
+    }
+    if (allExact && exact.size() <= MOST_EXACT) {
+      return new Known(exact, Set.of());
+    }
+    return allPieces && anyOf.size() <= MOST_PIECES ? new Known(Set.of(), anyOf) : Known.NOTHING;
+  }
+
+  private static Known repeat(Repeat repeat) {
+    Known body = know(repeat.body());
+    if (repeat.body() instanceof Blank) {
+      return repeat.min() == 0 ? new Known(Set.of("", " "), Set.of()) : body;
+    }
+    if (repeat.max() == 0) {
+      return Known.EMPTY;
+    }
+    if (repeat.min() == 0) {
+      if (repeat.max() > 1 || body.exact().isEmpty()) {
+        return Known.NOTHING;
+      }
+      Set<String> maybe = new LinkedHashSet<>(body.exact());
+      maybe.add("");
+      return new Known(maybe, Set.of());
+    }
+    return repeat.max() == 1 ? body : new Known(Set.of(), body.pieces());
+  }
+
+  private static Set<String> better(Set<String> one, Set<String> other) {
+    int difference = quality(one) - quality(other);
+    boolean keep = difference > 0 || difference == 0 && one.size() <= other.size();
+    return keep ? one : other;
+  }
+
+  /** The length of the shortest; 0 for none. */
+  private static int quality(Set<String> pieces) {
+    return pieces.stream().mapToInt(String::length).min().orElse(0);
+  }
+}

@@ -1,0 +1,119 @@
+package io.cueline.topology.text;
+
+import io.cueline.topology.text.NormalText.Edit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Finds what speakers put between words while thinking. Removing one takes the commas around it
+ * along: "this call, um, may be" reads "this call may be".
+ */
+final class Disfluencies {
+
+  /** How much is taken out. */
+  enum Level {
+    /** Sounds that are never words: um, uh, erm. */
+    HESITATIONS,
+    /** Also words that may mean something: you know, like, so. */
+    ALL
+  }
+
+  private enum Kind {
+    HESITATION,
+    FILLER,
+    YOU
+  }
+
+  private static final Words<Kind> VOCABULARY =
+      new Words<>(
+          Map.ofEntries(
+              Map.entry("um", Kind.HESITATION),
+              Map.entry("umm", Kind.HESITATION),
+              Map.entry("uhm", Kind.HESITATION),
+              Map.entry("uh", Kind.HESITATION),
+              Map.entry("uhh", Kind.HESITATION),
+              Map.entry("erm", Kind.HESITATION),
+              Map.entry("hm", Kind.HESITATION),
+              Map.entry("hmm", Kind.HESITATION),
+              Map.entry("like", Kind.FILLER),
+              Map.entry("so", Kind.FILLER),
+              Map.entry("you", Kind.YOU)));
+
+  private Disfluencies() {}
+
+  static List<Edit> edits(String text, Level level) {
+    List<Edit> edits = List.of();
+    int index = 0;
+    while (index < text.length()) {
+      if (!Characters.wordAt(text, index)) {
+        index++;
+        continue;
+      }
+      int end = Characters.wordEnd(text, index);
+      int after = disfluencyEnd(text, index, end, level);
+      if (after >= 0) {
+        edits = edits.isEmpty() ? new ArrayList<>() : edits;
+        index = add(edits, text, index, after);
+      } else {
+        index = end;
+      }
+    }
+    return edits;
+  }
+
+  /** Where the disfluency that begins here ends, or -1. */
+  private static int disfluencyEnd(String text, int start, int end, Level level) {
+    Kind kind = VOCABULARY.get(text, start, end);
+    if (kind == null || partOfLonger(text, start, end)) {
+      return -1;
+    }
+    return switch (kind) {
+      case HESITATION -> end;
+      case FILLER -> level == Level.ALL ? end : -1;
+      case YOU ->
+          level == Level.ALL
+                  && text.startsWith(" know", end)
+                  && !Characters.wordAt(text, end + 5)
+                  && !partOfLonger(text, start, end + 5)
+              ? end + 5
+              : -1;
+    };
+  }
+
+  /** "so-called", "like's": not a word of its own. */
+  private static boolean partOfLonger(String text, int start, int end) {
+    boolean before =
+        start > 1 && joiner(text.charAt(start - 1)) && Characters.wordAt(text, start - 2);
+    boolean behind =
+        end + 1 < text.length() && joiner(text.charAt(end)) && Characters.wordAt(text, end + 1);
+    return before || behind;
+  }
+
+  private static boolean joiner(char character) {
+    return character == '\'' || character == '-';
+  }
+
+  /** Adds the edit, grown over spaces and commas; returns where to go on. */
+  private static int add(List<Edit> edits, String text, int start, int end) {
+    int floor = edits.isEmpty() ? 0 : edits.getLast().end();
+    int from = start;
+    while (from > floor && (text.charAt(from - 1) == ' ' || text.charAt(from - 1) == ',')) {
+      from--;
+    }
+    int to = end;
+    while (to < text.length() && (text.charAt(to) == ',' || text.startsWith("...", to))) {
+      to += text.charAt(to) == ',' ? 1 : 3;
+    }
+    while (to < text.length() && text.charAt(to) == ' ') {
+      to++;
+    }
+    boolean wordFollows = to < text.length() && ".?!;:)".indexOf(text.charAt(to)) < 0;
+    if (!edits.isEmpty() && from == floor) {
+      Edit last = edits.removeLast();
+      from = last.start();
+    }
+    edits.add(new Edit(from, to, from > 0 && wordFollows ? " " : ""));
+    return to;
+  }
+}

@@ -20,10 +20,6 @@ import java.util.List;
 final class Boundaries {
 
   private static final String WORD = "\\w\\pL\\pM\\pN";
-  private static final PhraseRefusal TOO_MUCH =
-      new PhraseRefusal(
-          "only look-arounds of one character at the edges of a pattern are supported",
-          "put what must not stand there into 'unless'");
 
   private final String pattern;
   private final boolean leading;
@@ -62,14 +58,14 @@ final class Boundaries {
   private void add(PatternNode check) throws PhraseRefusal {
     if (check instanceof Look look) {
       if (PatternNode.looksAround(look.body())) {
-        throw TOO_MUCH;
+        throw tooMuch();
       }
       if (look.negative()) {
         exclude(look.body());
       } else if (positive.isEmpty()) {
         positive = pattern.substring(look.body().from(), look.body().to());
       } else {
-        throw TOO_MUCH;
+        throw tooMuch();
       }
     } else {
       word = true;
@@ -80,7 +76,7 @@ final class Boundaries {
     boolean others = word || !excluded.isEmpty() || edgeExcluded;
     if (!positive.isEmpty()) {
       if (others) {
-        throw TOO_MUCH;
+        throw tooMuch();
       }
       return "(?:" + positive + ")";
     }
@@ -109,22 +105,22 @@ final class Boundaries {
       case Group group -> exclude(group.body());
       case Sequence sequence -> {
         if (sequence.items().size() != 1) {
-          throw TOO_MUCH;
+          throw tooMuch();
         }
         exclude(sequence.items().getFirst());
       }
       case Empty empty -> {
         if (!empty.source().equals(leading ? "^" : "$")
             && !empty.source().equals(leading ? "\\A" : "\\z")) {
-          throw TOO_MUCH;
+          throw tooMuch();
         }
         edgeExcluded = true;
       }
       case Literal literal -> excluded.append(escaped(literal.codePoint()));
       case PatternNode.Blank blank -> excluded.append("\\s");
       case PatternNode.OneOf oneOf -> excludeSet(pattern.substring(oneOf.from(), oneOf.to()));
-      case Look look -> throw TOO_MUCH;
-      case PatternNode.Repeat repeat -> throw TOO_MUCH;
+      case Look look -> throw tooMuch();
+      case PatternNode.Repeat repeat -> throw tooMuch();
     }
   }
 
@@ -136,7 +132,7 @@ final class Boundaries {
       case "[^\\d]" -> excluded.append("\\D");
       default -> {
         if (source.startsWith("[^")) {
-          throw TOO_MUCH;
+          throw tooMuch();
         }
         boolean set = source.startsWith("[");
         String inside = set ? source.substring(1, source.length() - 1) : source;
@@ -149,5 +145,11 @@ final class Boundaries {
     return Character.isLetterOrDigit(codePoint) || codePoint > 127
         ? Character.toString(codePoint)
         : "\\" + Character.toString(codePoint);
+  }
+
+  private static PhraseRefusal tooMuch() {
+    return new PhraseRefusal(
+        "only look-arounds of one character at the edges of a pattern are supported",
+        "put what must not stand there into 'unless'");
   }
 }

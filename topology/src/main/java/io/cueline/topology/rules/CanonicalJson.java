@@ -81,9 +81,9 @@ final class CanonicalJson {
 
   /** What may stand as it is in JSON and in YAML both. */
   private static boolean printable(int point) {
-    return point >= 0x20 && point < 0x7F
-        || point >= 0xA0 && point <= 0xD7FF && point != 0x2028 && point != 0x2029
-        || point >= 0xE000 && point <= 0xFFFD && point != 0xFEFF
+    return (point >= 0x20 && point < 0x7F)
+        || (point >= 0xA0 && point <= 0xD7FF && point != 0x2028 && point != 0x2029)
+        || (point >= 0xE000 && point <= 0xFFFD && point != 0xFEFF)
         || point > 0xFFFF;
   }
 }

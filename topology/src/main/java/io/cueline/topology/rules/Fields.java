@@ -188,6 +188,6 @@ final class Fields {
   }
 
   private static boolean wellFormed(String text) {
-    return text.codePoints().noneMatch(point -> point >= 0xD800 && point <= 0xDFFF || point == 0);
+    return text.codePoints().noneMatch(point -> (point >= 0xD800 && point <= 0xDFFF) || point == 0);
   }
 }

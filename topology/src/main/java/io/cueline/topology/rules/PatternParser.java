@@ -118,36 +118,30 @@ final class PatternParser {
   private PatternNode atom() throws PhraseRefusal {
     int from = at;
     char character = pattern.charAt(at);
-    switch (character) {
-      case '(' -> {
-        return group();
-      }
-      case '[' -> {
-        return new CharacterClass(pattern, at).read(end -> at = end);
-      }
-      case '\\' -> {
-        return escape();
-      }
+    return switch (character) {
+      case '(' -> group();
+      case '[' -> new CharacterClass(pattern, at).read(end -> at = end);
+      case '\\' -> escape();
       case '.' -> {
         at++;
-        return new OneOf(from, at, List.of());
+        yield new OneOf(from, at, List.of());
       }
       case '^', '$' -> {
         at++;
-        return new Empty(from, at, String.valueOf(character));
+        yield new Empty(from, at, String.valueOf(character));
       }
       default -> {
         int codePoint = pattern.codePointAt(at);
         at += Character.charCount(codePoint);
-        return new Literal(from, at, codePoint);
+        yield new Literal(from, at, codePoint);
       }
-    }
+    };
   }
 
   private PatternNode group() throws PhraseRefusal {
     int from = at;
     Matcher opening = OPENING.matcher(pattern).region(at, pattern.length());
-    if (!opening.lookingAt() || opening.group(1) == null && pattern.startsWith("(?", at)) {
+    if (!opening.lookingAt() || (opening.group(1) == null && pattern.startsWith("(?", at))) {
       throw refusedGroup();
     }
     at = opening.end();
@@ -186,7 +180,7 @@ final class PatternParser {
     }
     int codePoint = pattern.codePointAt(at + 1);
     at += 1 + Character.charCount(codePoint);
-    if (codePoint >= '1' && codePoint <= '9' || codePoint == 'k') {
+    if ((codePoint >= '1' && codePoint <= '9') || codePoint == 'k') {
       throw new PhraseRefusal("back-references are not supported", "write the words out");
     }
     return switch (codePoint) {

@@ -128,7 +128,7 @@ final class PhraseBook {
     for (String piece : needed) {
       String form = phrase instanceof Phrase.Words ? piece : "";
       String cut = piece.substring(0, Math.min(LONGEST_PIECE, piece.length()));
-      byPiece.computeIfAbsent(cut, unused -> new ArrayList<>()).add(new Call(entry, form));
+      byPiece.computeIfAbsent(cut, _ -> new ArrayList<>()).add(new Call(entry, form));
     }
   }
 

@@ -160,7 +160,7 @@ final class RequiredPieces {
 
   private static Set<String> better(Set<String> one, Set<String> other) {
     int difference = quality(one) - quality(other);
-    boolean keep = difference > 0 || difference == 0 && one.size() <= other.size();
+    boolean keep = difference > 0 || (difference == 0 && one.size() <= other.size());
     return keep ? one : other;
   }
 

@@ -66,7 +66,7 @@ final class NumberGrammar {
         sum(Long.parseLong(group));
         return true;
       }
-      if (scaled && start > first || written && start > first && group.length() > 1) {
+      if (start > first && (scaled || (written && group.length() > 1))) {
         next = start; // the next number begins here
         return true;
       }
@@ -133,7 +133,7 @@ final class NumberGrammar {
     String group = group();
     boolean tooMuch = group.length() > 3 || group.isEmpty() || group.indexOf('.') >= 0;
     long value = tooMuch ? 0 : Long.parseLong(group);
-    if (value == 0 || current > 0 && value >= 100) {
+    if (value == 0 || (current > 0 && value >= 100)) {
       next = back;
       return 0;
     }

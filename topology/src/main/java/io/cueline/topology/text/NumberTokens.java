@@ -94,8 +94,7 @@ final class NumberTokens {
     while (end < text.length()) {
       char character = text.charAt(end);
       boolean separator =
-          (character == '.' && !point || character == ',' && !point)
-              && Characters.digitAt(text, end + 1);
+          (character == '.' || character == ',') && !point && Characters.digitAt(text, end + 1);
       if (!Characters.isDigit(character) && !separator) {
         break;
       }

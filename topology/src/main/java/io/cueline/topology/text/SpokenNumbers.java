@@ -43,8 +43,7 @@ final class SpokenNumbers {
     while (index < tokens.size()) {
       NumberGrammar grammar = new NumberGrammar(tokens, index);
       if (grammar.read()) {
-        add(found, tokens, index, grammar);
-        index = Math.max(index + 1, grammar.next());
+        index = Math.max(index + 1, add(found, tokens, index, grammar));
       } else {
         index++;
       }
@@ -52,7 +51,8 @@ final class SpokenNumbers {
     return found;
   }
 
-  private static void add(List<Found> found, List<Token> tokens, int first, NumberGrammar grammar) {
+  /** Adds the number read; returns the token to go on with. */
+  private static int add(List<Found> found, List<Token> tokens, int first, NumberGrammar grammar) {
     int next = grammar.next();
     int start = tokens.get(first).start();
     int end = tokens.get(next - 1).end();
@@ -62,7 +62,7 @@ final class SpokenNumbers {
       if (!spoken || !digits.equals("1")) {
         found.add(new Found(start, end, end, digits, "", spoken, false));
       }
-      return;
+      return next;
     }
     Token unit = tokens.get(next);
     Cents cents =
@@ -72,9 +72,10 @@ final class SpokenNumbers {
             ? new Found(start, end, unit.end(), digits, unit.sign(), spoken, false)
             : new Found(
                 start, end, cents.end, digits + "." + cents.digits, unit.sign(), spoken, true));
+    return cents == null ? next : cents.next;
   }
 
-  private record Cents(String digits, int end) {}
+  private record Cents(String digits, int end, int next) {}
 
   /** "… and fifty cents" behind an amount. */
   private static @Nullable Cents cents(List<Token> tokens, int from) {
@@ -94,7 +95,7 @@ final class SpokenNumbers {
       return null;
     }
     String digits = grammar.digits();
-    return new Cents(digits.length() == 1 ? "0" + digits : digits, unit.end());
+    return new Cents(digits.length() == 1 ? "0" + digits : digits, unit.end(), grammar.next() + 1);
   }
 
   /** Numbers as digits, units as said: 5.9 percent, 1250 dollars. */
@@ -121,7 +122,7 @@ final class SpokenNumbers {
       if (sign.isEmpty() || sign.equals("c")) {
         boolean price = start > 0 && "$£€".indexOf(text.charAt(start - 1)) >= 0;
         String written = price ? grouped(digits) : digits;
-        if (number.spoken() || price && !text.startsWith(written, start)) {
+        if (number.spoken() || (price && !text.startsWith(written, start))) {
           edits.add(new Edit(start, number.end(), written));
         }
       } else if (sign.equals("%")) {

@@ -7,6 +7,7 @@ import static io.cueline.topology.rules.RuleSamples.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,46 +54,44 @@ class MatchingTest {
           you know the rules | well you know the rules  | you know the rules
           so         | so be it                         | so
           """)
-  void literals(String phrase, String text, @org.jspecify.annotations.Nullable String expected) {
-    String said = text.replace("\\t", "\t");
-    List<String> words =
-        expected == null ? List.of() : List.of(expected.replace("\\t", "\t").split(";", -1));
-    assertThat(heard(phrase(phrase), said)).isEqualTo(words);
+  void literals(String phrase, String text, @Nullable String expected) {
+    List<String> words = expected == null ? List.of() : List.of(expected.split(";", -1));
+    assertThat(heard(phrase(phrase), text)).isEqualTo(words);
   }
 
   @ParameterizedTest(name = "{0} in \"{1}\": {2}")
   @CsvSource(
-      delimiter = '|',
+      delimiter = '¦',
       nullValues = "-",
       quoteCharacter = '~',
       textBlock =
           """
-          refund(ed)? in full            | REFUNDED in full                | REFUNDED in full
-          (?<!\\w)\\$1,250\\.50(?!\\w)       | it is $1,250.50, ok             | $1,250.50
-          (?<!\\w)\\$1,250\\.50(?!\\w)       | it is x$1,250.50                | -
-          \\b\\$1,250\\.50\\b                | it is $1,250.50.                | $1,250.50
-          \\b5\\.9%\\b                     | at 5.9% now                     | 5.9%
-          \\b5\\.9%\\b                     | at 25.9% now                    | -
-          \\b5\\.9%\\b                     | five point nine percent         | five point nine percent
-          (?<!\\S)5\\.9%(?=\\s|$)          | 5.9%                            | 5.9%
-          (?<!\\S)5\\.9%(?=\\s|$)          | five point nine percent here    | five point nine percent
-          (?<!\\S)5\\.9%(?=\\s|$)          | (5.9%                           | -
-          (?<![\\w$])\\d+(?![\\w.])         | $12 x13 14.5 15                 | 15
-          (?<=^|\\s)fee\\b|\\bcost(?!\\w)    | fee, free fee costs cost        | fee;fee;cost
-          \\bcan(cel)?\\b                  | cancels can                     | can
+          refund(ed)? in full ¦ REFUNDED in full ¦ REFUNDED in full
+          (?<!\\w)\\$1,250\\.50(?!\\w) ¦ it is $1,250.50, ok ¦ $1,250.50
+          (?<!\\w)\\$1,250\\.50(?!\\w) ¦ it is x$1,250.50 ¦ -
+          \\b\\$1,250\\.50\\b ¦ it is $1,250.50. ¦ $1,250.50
+          \\b5\\.9%\\b ¦ at 5.9% now ¦ 5.9%
+          \\b5\\.9%\\b ¦ at 25.9% now ¦ -
+          \\b5\\.9%\\b ¦ five point nine percent ¦ five point nine percent
+          (?<!\\S)5\\.9%(?=\\s|$) ¦ 5.9% ¦ 5.9%
+          (?<!\\S)5\\.9%(?=\\s|$) ¦ five point nine percent here ¦ five point nine percent
+          (?<!\\S)5\\.9%(?=\\s|$) ¦ (5.9% ¦ -
+          (?<![\\w$])\\d+(?![\\w.]) ¦ $12 x13 14. 15 ¦ 15
+          (?<=^|\\s)fee\\b|\\bcost(?!\\w) ¦ fee, free fee costs cost ¦ fee;fee;cost
+          \\bcan(cel)?\\b ¦ cancels can ¦ can
           # a shorter match satisfies the trailing check
-          (?<!\\w)\\d+(-\\d+)?(?!-)          | 12-34-                          | 12
+          \\bfee( free)?(?!s) ¦ fee frees ¦ fee
           # a rejected match hides no later one
-          \\bfee\\b                        | coffee fee                      | fee
+          \\bfee\\b ¦ coffee fee ¦ fee
           # adjoining matches share their neighbour
-          \\bno\\b                         | no no no                        | no;no;no
-          (?:(?<!\\w)no(?!\\w))             | know no                         | no
-          guaranteed?\\s+returns?          | guarantee   return              | guarantee   return
-          I’m sure                       | i'm sure                        | i'm sure
-          \\d{3} dollars                  | two hundred and fifty dollars   | two hundred and fifty dollars
-          (may|will) be recorded         | may, um, be recorded            | may, um, be recorded
+          \\bno\\b ¦ no no no ¦ no;no;no
+          (?:(?<!\\w)no(?!\\w)) ¦ know no ¦ no
+          guaranteed?\\s+returns? ¦ guarantee   return ¦ guarantee   return
+          I’m sure ¦ i'm sure ¦ i'm sure
+          \\d{3} dollars ¦ two hundred and fifty dollars ¦ two hundred and fifty dollars
+          (may|will) be recorded ¦ may, um, be recorded ¦ may, um, be recorded
           """)
-  void expressions(String regex, String text, @org.jspecify.annotations.Nullable String expected) {
+  void expressions(String regex, String text, @Nullable String expected) {
     List<String> words = expected == null ? List.of() : List.of(expected.split(";", -1));
     assertThat(heard(phrase("re:" + regex), text)).isEqualTo(words);
   }

@@ -30,6 +30,7 @@ import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.store.Lock;
 import org.apache.lucene.store.LockObtainFailedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -111,7 +112,20 @@ public final class ArticleIndex implements Retriever, AutoCloseable {
     } catch (CorruptIndexException | IndexFormatTooOldException | IndexFormatTooNewException bad) {
       LOG.atWarn().setCause(bad).log("article index cannot be read, made anew");
     }
+    empty(directory);
     return new IndexWriter(directory, config(analysis, OpenMode.CREATE));
+  }
+
+  /** Lucene reads what is there even before it writes over it. */
+  private static void empty(Directory directory) throws IOException {
+    try (Lock lock = directory.obtainLock(IndexWriter.WRITE_LOCK_NAME)) {
+      lock.ensureValid();
+      for (String file : directory.listAll()) {
+        if (!file.equals(IndexWriter.WRITE_LOCK_NAME)) {
+          directory.deleteFile(file);
+        }
+      }
+    }
   }
 
   private static IndexWriterConfig config(EnglishAnalysis analysis, OpenMode mode) {
@@ -214,7 +228,11 @@ public final class ArticleIndex implements Retriever, AutoCloseable {
 
   @Override
   public List<Candidate> find(Question question, int limit) {
-    return search(searcher -> new ArticleSearch(searcher, analysis).find(question, limit));
+    return find(question, limit, SearchWeights.DEFAULT);
+  }
+
+  List<Candidate> find(Question question, int limit, SearchWeights weights) {
+    return search(searcher -> new ArticleSearch(searcher, analysis, weights).find(question, limit));
   }
 
   @Override

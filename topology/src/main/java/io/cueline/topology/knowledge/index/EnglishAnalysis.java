@@ -40,6 +40,12 @@ public final class EnglishAnalysis implements Analysis, AutoCloseable {
                   actually really maybe basically like know want need wondering wonder tell help let get got go
                   going gonna wanna lot bit thing things one kind kinda something anything sorry bye think guess
                   see look looking find say said mean question ask possible able
+                  don't doesn't didn't can't couldn't won't wouldn't shouldn't isn't aren't wasn't
+                  weren't haven't hasn't hadn't ain't i'm i've i'd i'll you're you've you'd you'll
+                  we're we've we'd we'll they're they've they'd they'll he'll he'd she'll she'd
+                  that'll there'll it'll let's dont doesnt didnt cant couldnt wont wouldnt shouldnt
+                  isnt arent wasnt werent havent hasnt hadnt im ive youre youve theyre theyve whats
+                  thats lets
                   """
                       .split("\\s+", -1)),
               true));

@@ -27,23 +27,34 @@ final class TermCoverage {
   private final Map<String, Double> weights = new HashMap<>();
   private final Map<Integer, Set<String>> found = new HashMap<>();
 
-  private TermCoverage() {}
+  private final double rarest;
+
+  private TermCoverage(double rarest) {
+    this.rarest = rarest;
+  }
 
   /**
    * @param docs ascending
    */
-  static TermCoverage of(IndexSearcher searcher, Set<String> stems, int[] docs) throws IOException {
-    TermCoverage coverage = new TermCoverage();
+  static TermCoverage of(IndexSearcher searcher, Set<String> stems, int[] docs, float unknown)
+      throws IOException {
     int articles = searcher.getIndexReader().maxDoc();
+    TermCoverage coverage = new TermCoverage(rareness(articles, 1));
     for (String stem : stems) {
       int frequency = 0;
       for (String field : FIELDS) {
         frequency = Math.max(frequency, searcher.getIndexReader().docFreq(new Term(field, stem)));
         coverage.locate(searcher, field, stem, docs);
       }
-      coverage.weights.put(stem, Math.log(1 + (articles - frequency + 0.5) / (frequency + 0.5)));
+      double weight = frequency == 0 ? unknown * coverage.rarest : rareness(articles, frequency);
+      coverage.weights.put(stem, weight);
     }
     return coverage;
+  }
+
+  /** BM25's inverse document frequency, as Lucene has it. */
+  private static double rareness(int articles, int frequency) {
+    return Math.log(1 + (articles - frequency + 0.5) / (frequency + 0.5));
   }
 
   private void locate(IndexSearcher searcher, String field, String stem, int[] docs)
@@ -74,6 +85,11 @@ final class TermCoverage {
     return found.getOrDefault(doc, Set.of());
   }
 
+  /** The weight of a word that a single article has. */
+  double rarest() {
+    return rarest;
+  }
+
   /** The sum of all words' weights. */
   double wholeWeight() {
     return weight(weights.keySet());
@@ -81,7 +97,8 @@ final class TermCoverage {
 
   /** 0 to 1. */
   double share(int doc) {
-    return Math.min(1, weight(stems(doc)) / wholeWeight());
+    double whole = wholeWeight();
+    return whole == 0 ? 0 : Math.min(1, weight(stems(doc)) / whole);
   }
 
   private double weight(Set<String> stems) {

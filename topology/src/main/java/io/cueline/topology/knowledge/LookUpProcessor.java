@@ -1,0 +1,212 @@
+package io.cueline.topology.knowledge;
+
+import io.cueline.schemas.Card;
+import io.cueline.schemas.Insight;
+import io.cueline.schemas.KnowledgeQuery;
+import io.cueline.schemas.LookUpState;
+import io.cueline.schemas.Turn;
+import io.cueline.topology.knowledge.ranking.LookUp;
+import io.cueline.topology.knowledge.ranking.LookUp.Answer;
+import io.cueline.topology.knowledge.ranking.Question;
+import io.cueline.topology.knowledge.ranking.QuestionGate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Queries in, cards out. A query that asks something waits in the store, where a newer one of its
+ * interaction takes its place, until the next round answers what waits; so under load only the
+ * newest are answered, and a crash loses none. Wall clock decides here what is too late to help,
+ * nothing else. One thread per instance.
+ */
+final class LookUpProcessor implements Processor<String, KnowledgeQuery, String, Insight> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LookUpProcessor.class);
+
+  static final Duration ROUND = Duration.ofMillis(10);
+
+  /** A round ends after this long, so that the thread polls in time; the rest has the next one. */
+  private static final Duration ROUND_BUDGET = Duration.ofMillis(200);
+
+  private static final Duration FORGET_EVERY = Duration.ofMinutes(5);
+
+  /** Cards remembered per interaction: more than anybody reads in a call. */
+  private static final int MAX_SHOWN = 200;
+
+  private final LookUp lookUp;
+  private final LookUpMetrics metrics;
+  private final Duration maxAge;
+  private final Duration rememberShown;
+
+  /** Interactions with a waiting query, in order of arrival: what the store says, kept at hand. */
+  private final Set<String> waiting = new LinkedHashSet<>();
+
+  @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
+  private ProcessorContext<String, Insight> context;
+
+  @SuppressWarnings("NullAway.Init")
+  private KeyValueStore<String, LookUpState> store;
+
+  LookUpProcessor(LookUp lookUp, LookUpMetrics metrics, Duration maxAge, Duration rememberShown) {
+    this.lookUp = lookUp;
+    this.metrics = metrics;
+    this.maxAge = maxAge;
+    this.rememberShown = rememberShown;
+  }
+
+  @Override
+  public void init(ProcessorContext<String, Insight> newContext) {
+    context = newContext;
+    store = newContext.getStateStore(KnowledgeTopology.STORE);
+    try (KeyValueIterator<String, LookUpState> all = store.all()) {
+      all.forEachRemaining(
+          entry -> {
+            if (entry.value.getWaiting() != null) {
+              waiting.add(entry.key);
+            }
+          });
+    }
+    newContext.schedule(ROUND, PunctuationType.WALL_CLOCK_TIME, this::answerWaiting);
+    newContext.schedule(FORGET_EVERY, PunctuationType.WALL_CLOCK_TIME, this::forget);
+  }
+
+  @Override
+  public void process(Record<String, KnowledgeQuery> row) {
+    KnowledgeQuery query = row.value();
+    if (query == null) {
+      return;
+    }
+    Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
+    if (isStale(query, now)) {
+      metrics.count(LookUpMetrics.Result.STALE);
+    } else if (QuestionGate.asks(question(query))) {
+      Optional<LookUpState> before = Optional.ofNullable(store.get(row.key()));
+      if (before.map(LookUpState::getWaiting).isPresent()) {
+        metrics.count(LookUpMetrics.Result.SUPERSEDED);
+      }
+      store.put(row.key(), state(Optional.of(query), shown(before), now));
+      waiting.add(row.key());
+    } else {
+      metrics.count(LookUpMetrics.Result.NOTHING_ASKED);
+    }
+  }
+
+  private void answerWaiting(long wallClock) {
+    long until = System.nanoTime() + ROUND_BUDGET.toNanos();
+    Iterator<String> keys = waiting.iterator();
+    while (keys.hasNext() && System.nanoTime() < until) {
+      String interaction = keys.next();
+      keys.remove();
+      Optional<LookUpState> state = Optional.ofNullable(store.get(interaction));
+      state
+          .map(LookUpState::getWaiting)
+          .ifPresent(query -> answer(interaction, query, shown(state)));
+    }
+  }
+
+  private void answer(String interaction, KnowledgeQuery query, List<String> shown) {
+    Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
+    List<Card> cards = isStale(query, now) ? stale() : look(query, shown);
+    if (!cards.isEmpty()) {
+      Insight insight = insight(query, cards, Instant.ofEpochMilli(context.currentSystemTimeMs()));
+      context.forward(new Record<>(interaction, insight, query.getAt().toEpochMilli()));
+    }
+    List<String> all = new ArrayList<>(shown);
+    cards.forEach(card -> all.add(card.getId()));
+    List<String> kept = all.subList(Math.max(0, all.size() - MAX_SHOWN), all.size());
+    store.put(interaction, state(Optional.empty(), kept, now));
+  }
+
+  private List<Card> stale() {
+    metrics.count(LookUpMetrics.Result.STALE);
+    return List.of();
+  }
+
+  private List<Card> look(KnowledgeQuery query, List<String> shown) {
+    long start = System.nanoTime();
+    try {
+      Answer answer = lookUp.answer(question(query), Set.copyOf(shown));
+      metrics.count(answer);
+      return switch (answer) {
+        case Answer.Cards(List<Card> cards) -> cards;
+        case Answer.NothingAsked nothing -> List.of();
+        case Answer.NoAnswer none -> List.of();
+      };
+    } catch (RuntimeException failure) {
+      // Thrown from a punctuation it would stop the thread or lose the query's name: say it here.
+      metrics.count(LookUpMetrics.Result.FAILED);
+      LOG.atError()
+          .addKeyValue("query", query.getQueryId())
+          .addKeyValue("interaction", query.getInteractionId())
+          .setCause(failure)
+          .log("look-up failed");
+      return List.of();
+    } finally {
+      metrics.took(Duration.ofNanos(System.nanoTime() - start));
+    }
+  }
+
+  /** The end of an interaction is not seen here: what has not moved for long is let go. */
+  private void forget(long wallClock) {
+    Instant before = Instant.ofEpochMilli(wallClock).minus(rememberShown);
+    try (KeyValueIterator<String, LookUpState> all = store.all()) {
+      while (all.hasNext()) {
+        KeyValue<String, LookUpState> entry = all.next();
+        if (entry.value.getTouchedAt().isBefore(before)) {
+          store.delete(entry.key);
+          waiting.remove(entry.key);
+        }
+      }
+    }
+  }
+
+  private boolean isStale(KnowledgeQuery query, Instant now) {
+    return Duration.between(query.getDecidedAt(), now).compareTo(maxAge) > 0;
+  }
+
+  private static List<String> shown(Optional<LookUpState> state) {
+    return state.map(LookUpState::getShown).orElse(List.of());
+  }
+
+  private static Question question(KnowledgeQuery query) {
+    List<String> history = query.getHistory().stream().map(Turn::getText).toList();
+    return new Question(query.getSpeaker(), query.getText(), history);
+  }
+
+  private static LookUpState state(
+      Optional<KnowledgeQuery> waiting, List<String> shown, Instant now) {
+    LookUpState.Builder state = LookUpState.newBuilder().setShown(shown).setTouchedAt(now);
+    waiting.ifPresent(state::setWaiting);
+    return state.build();
+  }
+
+  private Insight insight(KnowledgeQuery query, List<Card> cards, Instant answeredAt) {
+    return Insight.newBuilder()
+        .setInsightId(query.getQueryId())
+        .setTenant(query.getTenant())
+        .setInteractionId(query.getInteractionId())
+        .setCards(cards)
+        .setAnsweredBy(lookUp.source())
+        .setAt(query.getAt())
+        .setAgentId(query.getAgentId())
+        .setDesktopSession(query.getDesktopSession())
+        .setReceivedAt(query.getReceivedAt())
+        .setDecidedAt(query.getDecidedAt())
+        .setAnsweredAt(answeredAt)
+        .build();
+  }
+}

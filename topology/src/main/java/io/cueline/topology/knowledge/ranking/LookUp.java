@@ -1,0 +1,95 @@
+package io.cueline.topology.knowledge.ranking;
+
+import io.cueline.schemas.Card;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** From a question to cards, or to the reason why there are none. Thread-safe. */
+public final class LookUp {
+
+  /** How many articles are weighed for the few that are shown. */
+  private static final int CANDIDATES = 20;
+
+  /** What a question comes to. */
+  public sealed interface Answer {
+
+    /** At least one, best first. */
+    record Cards(List<Card> cards) implements Answer {
+      public Cards {
+        cards = List.copyOf(cards);
+      }
+    }
+
+    /** Nothing in the words wants an answer. */
+    record NothingAsked() implements Answer {}
+
+    /** No article is good enough, or all that are have been shown. */
+    record NoAnswer() implements Answer {}
+  }
+
+  private final Retriever retriever;
+  private final Analysis analysis;
+  private final CardRules rules;
+
+  public LookUp(Retriever retriever, Analysis analysis, CardRules rules) {
+    this.retriever = retriever;
+    this.analysis = analysis;
+    this.rules = rules;
+  }
+
+  /**
+   * @param shown ids of the cards that the interaction has had already
+   * @throws java.io.UncheckedIOException where the source cannot be read
+   */
+  public Answer answer(Question question, Set<String> shown) {
+    if (!QuestionGate.asks(question)) {
+      return new Answer.NothingAsked();
+    }
+    // Those already shown take places too.
+    int wanted = CANDIDATES + shown.size();
+    List<Candidate> found =
+        retriever.find(question, wanted).stream().filter(this::isGoodEnough).toList();
+    if (found.isEmpty()) {
+      return new Answer.NoAnswer();
+    }
+    double least = CardRules.NEAR_THE_BEST * found.getFirst().score();
+    List<Candidate> chosen =
+        found.stream()
+            .filter(each -> each.score() >= least && !shown.contains(each.id()))
+            .limit(rules.most())
+            .toList();
+    return chosen.isEmpty() ? new Answer.NoAnswer() : new Answer.Cards(cards(question, chosen));
+  }
+
+  /** Which source answers. */
+  public String source() {
+    return retriever.name();
+  }
+
+  private boolean isGoodEnough(Candidate candidate) {
+    return candidate.score() >= rules.minScore()
+        && candidate.coverage() >= rules.minCoverage()
+        && !candidate.matched().isEmpty();
+  }
+
+  private List<Card> cards(Question question, List<Candidate> chosen) {
+    Set<String> asked =
+        analysis.terms(question.text()).stream().map(Term::stem).collect(Collectors.toSet());
+    List<Card> cards = new ArrayList<>();
+    for (Candidate each : chosen) {
+      cards.add(
+          Card.newBuilder()
+              .setId(each.id())
+              .setTitle(each.title())
+              .setPriority(cards.size() + 1)
+              .setScore(each.score())
+              .setCitation(each.citation())
+              .setSnippet(Snippet.of(analysis, each.body(), asked))
+              .setMatched(each.matched())
+              .build());
+    }
+    return cards;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cueline.topology.knowledge.index;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,63 @@
+package io.cueline.topology.knowledge.ranking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cueline.schemas.Speaker;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class QuestionGateTest {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "!",
+        "okay thank you",
+        "perfect, bye now",
+        "my name is Ann Miller",
+        "thanks and have a great day",
+        "that's all",
+        "eight five seven three",
+        "I don't have that with me"
+      })
+  void whereNothingIsAskedNothingIsLookedUp(String text) {
+    assertThat(asks(Speaker.CUSTOMER, text)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "is there a fee",
+        "perfect and what is the check in time for that",
+        "ok do they deliver food",
+        "so how do I reset my PIN",
+        "What's the interest rate",
+        "WHAT’S THE RATE",
+        "could you tell me about the gold card",
+        "I'd like to raise my limit",
+        "I lost my debit card",
+        "my card does not arrive?"
+      })
+  void questionsWishesAndTroublesAreLookedUp(String text) {
+    assertThat(asks(Speaker.CUSTOMER, text)).isTrue();
+    assertThat(asks(Speaker.UNKNOWN, text)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"can I have your full name please?", "is there anything else", "goodbye"})
+  void anAgentsQuestionsAreForTheCustomer(String text) {
+    assertThat(asks(Speaker.AGENT, text)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"let me check the fees for you", "I'll look that up"})
+  void anAgentWhoLooksSomethingUpIsHelped(String text) {
+    assertThat(asks(Speaker.AGENT, text)).isTrue();
+  }
+
+  private static boolean asks(Speaker speaker, String text) {
+    return QuestionGate.asks(new Question(speaker, text, List.of()));
+  }
+}

@@ -120,7 +120,9 @@ class CallEndingsTest extends WiredToTenant {
     arrived.await();
     caller.interrupt();
     caller.join();
-    Awaitility.await().untilAsserted(() -> assertThat(client.inFlight()).isZero());
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(5)) // the call itself would end after 10 s
+        .untilAsserted(() -> assertThat(client.inFlight()).isZero());
     never.countDown();
 
     assertThat(seen)

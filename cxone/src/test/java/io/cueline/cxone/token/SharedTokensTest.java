@@ -120,6 +120,27 @@ class SharedTokensTest extends WithTokenEndpoint {
   }
 
   @Test
+  void closingFreesWhoWaitsForTheTenantToBeReadyAgain() throws Exception {
+    CountDownLatch asleep = new CountDownLatch(1);
+    CountDownLatch never = new CountDownLatch(1);
+    Sleeper sound =
+        _ -> {
+          asleep.countDown();
+          never.await();
+        };
+    tenant.answers(_ -> Reply.of(429, ""));
+    SharedTokens waitingToAsk =
+        new SharedTokens(HTTP, auth(Variant.BASIC, Scopes.NONE), credentials(), time, sound);
+    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<TokenFailure> waiting = callers.submit(() -> failure(waitingToAsk));
+      asleep.await();
+      waitingToAsk.close();
+
+      assertThat(waiting.get()).isInstanceOf(TokenFailure.Unavailable.class);
+    }
+  }
+
+  @Test
   void aTokenIsReplacedBeforeItExpires() {
     grant(3600);
     assertThat(token(tokens)).isEqualTo("token-1");

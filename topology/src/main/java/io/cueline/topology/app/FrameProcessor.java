@@ -149,7 +149,7 @@ final class FrameProcessor implements Processor<String, Frame, String, SpecificR
 
   private void finish(String key, Optional<Kept> before, Outcome outcome, Frame cause) {
     outcome.kept().ifPresent(kept -> timers.arm(key, kept.wakes()));
-    if (before.orElse(null) != outcome.kept().orElse(null)) {
+    if (!before.equals(outcome.kept())) {
       store().put(key, outcome.kept().map(StateCodec::write).orElse(null));
     }
     if (!outcome.decisions().isEmpty()) {

@@ -27,7 +27,7 @@ public final class ComplianceEngine {
   /**
    * What came of an event.
    *
-   * @param kept the very object handed in where nothing has changed; empty where nothing is to be
+   * @param kept equal to what was handed in where nothing has changed; empty where nothing is to be
    *     kept
    * @param decisions in order
    */
@@ -77,7 +77,7 @@ public final class ComplianceEngine {
         Draft draft = Draft.of(interactionId, state);
         Timeline timeline = new Timeline(draft, adopted(draft));
         timeline.reach(source, sources.apply(source), readUpTo, false, false);
-        yield outcome(draft, timeline, Optional.of(state));
+        yield outcome(draft, timeline);
       }
     };
   }
@@ -89,7 +89,7 @@ public final class ComplianceEngine {
     return switch (frame.getKind()) {
       case UTTERANCE, FRAGMENT, ASSIGNMENT -> {
         Draft draft = Draft.opened(interactionId, frame);
-        yield apply(draft, frame, Optional.empty());
+        yield apply(draft, frame);
       }
       case END -> {
         List<Seen> seen = new ArrayList<>();
@@ -123,7 +123,7 @@ public final class ComplianceEngine {
     }
     Draft draft = Draft.of(interactionId, state);
     if (!isOlder(frame)) {
-      return apply(draft, frame, Optional.of(state));
+      return apply(draft, frame);
     }
     Draft.see(draft.seen, frame);
     Timeline timeline = new Timeline(draft, adopted(draft));
@@ -131,10 +131,10 @@ public final class ComplianceEngine {
     if (timeline.ended().isEmpty() && isWord(frame)) {
       draft.doubtOpenDisclosures(Doubt.OLDER_EPOCH);
     }
-    return outcome(draft, timeline, Optional.of(state));
+    return outcome(draft, timeline);
   }
 
-  private Outcome apply(Draft draft, Frame frame, Optional<Kept> before) {
+  private Outcome apply(Draft draft, Frame frame) {
     Timeline timeline = new Timeline(draft, adopted(draft));
     boolean own = isWord(frame) || frame.getSource().equals(draft.speech);
     if (own) {
@@ -154,19 +154,19 @@ public final class ComplianceEngine {
     return switch (frame.getKind()) {
       case UTTERANCE -> {
         RuleSnapshot judged = Judge.utterance(draft, timeline, frame, rules);
-        yield outcome(draft, new Timeline(draft, judged), before);
+        yield outcome(draft, new Timeline(draft, judged));
       }
       case FRAGMENT -> {
         draft.gathering = frame.getSource();
         timeline.flushFragments(Judge.said(frame, frame.getAt()));
-        yield outcome(draft, timeline, before);
+        yield outcome(draft, timeline);
       }
       case DIALOG_STATE -> {
         if (frame.getDialogState() != null && draft.gathering.equals(frame.getSource())) {
           timeline.flushFragments(
               new FragmentEvent.DialogState(frame.getAt(), frame.getDialogState()));
         }
-        yield outcome(draft, timeline, before);
+        yield outcome(draft, timeline);
       }
       case END -> {
         Kept.Ended ended =
@@ -181,14 +181,14 @@ public final class ComplianceEngine {
       }
       case ASSIGNMENT -> {
         assign(draft, frame, own);
-        yield outcome(draft, timeline, before);
+        yield outcome(draft, timeline);
       }
       case FEEDBACK -> {
         feedback(frame, draft.agent).forEach(draft::decide);
         acknowledge(draft, frame);
-        yield outcome(draft, timeline, before);
+        yield outcome(draft, timeline);
       }
-      case OTHER, TICK, EPOCH -> outcome(draft, timeline, before);
+      case OTHER, TICK, EPOCH -> outcome(draft, timeline);
     };
   }
 
@@ -274,13 +274,11 @@ public final class ComplianceEngine {
         Optional.ofNullable(frame.getAgentId()), Optional.ofNullable(frame.getDesktopSession()));
   }
 
-  private static Outcome outcome(Draft draft, Timeline timeline, Optional<Kept> before) {
+  private static Outcome outcome(Draft draft, Timeline timeline) {
     if (timeline.ended().isPresent()) {
       return new Outcome(Optional.of(timeline.ended().get()), draft.decisions);
     }
-    Kept after = draft.state(timeline.wakes());
-    boolean same = before.filter(after::equals).isPresent();
-    return new Outcome(same ? before : Optional.of(after), draft.decisions);
+    return new Outcome(Optional.of(draft.state(timeline.wakes())), draft.decisions);
   }
 
   private RuleSnapshot adopted(Draft draft) {

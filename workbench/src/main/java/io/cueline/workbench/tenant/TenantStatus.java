@@ -36,7 +36,7 @@ public record TenantStatus(
     int articles,
     double speed) {
 
-  /** A replay's life. A replay without calls stays waiting. */
+  /** A replay's life; one without calls is finished as soon as it starts. */
   public enum State {
     WAITING,
     RUNNING,

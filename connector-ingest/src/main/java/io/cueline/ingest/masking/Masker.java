@@ -38,16 +38,10 @@ public final class Masker {
   }
 
   private static void maskCards(Run run, BitSet masked) {
-    int[] digits = CardNumbers.digits(run.atoms());
-    BitSet cards = CardNumbers.in(digits);
-    int place = 0;
-    for (Atom atom : run.atoms()) {
-      int behind = place + atom.digits().length();
-      int marked = cards.nextSetBit(place);
-      if (marked >= 0 && marked < behind) {
-        masked.set(atom.start(), atom.end());
-      }
-      place = behind;
+    BitSet cards = CardNumbers.in(run);
+    for (int at = cards.nextSetBit(0); at >= 0; at = cards.nextSetBit(at + 1)) {
+      Atom atom = run.atoms().get(at);
+      masked.set(atom.start(), atom.end());
     }
   }
 
@@ -88,7 +82,8 @@ public final class Masker {
   private static void maskCode(Run run, BitSet masked) {
     int digits = 0;
     for (Atom atom : run.atoms()) {
-      if (digits >= LONGEST_CODE) {
+      // Not in the middle of a number: its rest might look like another.
+      if (digits >= LONGEST_CODE && !atom.joined()) {
         return;
       }
       masked.set(atom.start(), atom.end());

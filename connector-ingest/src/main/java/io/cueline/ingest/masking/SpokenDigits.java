@@ -15,8 +15,9 @@ final class SpokenDigits {
    * The smallest piece of text that stands for digits.
    *
    * @param digits one or more
+   * @param joined written right behind the atom before it, as the second digit of "42"
    */
-  record Atom(int start, int end, String digits) {}
+  record Atom(int start, int end, String digits, boolean joined) {}
 
   /**
    * Atoms that follow each other as one number.
@@ -109,17 +110,29 @@ final class SpokenDigits {
         : "";
   }
 
+  /** A single digit, said or written by itself. */
   private String anyUnit(int at) {
-    return at < tokens.size() && tokens.get(at) instanceof Token.Digit digit
-        ? String.valueOf(digit.value())
-        : spokenUnit(at);
+    if (at >= tokens.size() || !(tokens.get(at) instanceof Token.Digit digit)) {
+      return spokenUnit(at);
+    }
+    boolean alone =
+        at + 1 == tokens.size()
+            || !(tokens.get(at + 1) instanceof Token.Digit next)
+            || next.start() > digit.end();
+    return alone ? String.valueOf(digit.value()) : "";
   }
 
   private int atom(int at, int length, String digits) {
     for (int token = at; token < at + length; token++) {
       runOfToken[token] = runs.size();
     }
-    open.add(new Atom(tokens.get(at).start(), tokens.get(at + length - 1).end(), digits));
+    int start = tokens.get(at).start();
+    boolean joined =
+        !open.isEmpty()
+            && open.getLast().end() == start
+            && tokens.get(at) instanceof Token.Digit
+            && tokens.get(at - 1) instanceof Token.Digit;
+    open.add(new Atom(start, tokens.get(at + length - 1).end(), digits, joined));
     openDigits += digits.length();
     return at + length;
   }

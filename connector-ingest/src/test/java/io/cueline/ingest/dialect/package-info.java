@@ -1,0 +1,4 @@
+@NullMarked
+package io.cueline.ingest.dialect;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cueline.ingest.masking;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cueline.ingest.stream;
+
+import org.jspecify.annotations.NullMarked;

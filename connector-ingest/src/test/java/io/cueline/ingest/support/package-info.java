@@ -1,0 +1,4 @@
+@NullMarked
+package io.cueline.ingest.support;
+
+import org.jspecify.annotations.NullMarked;

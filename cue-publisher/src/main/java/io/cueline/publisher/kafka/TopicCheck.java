@@ -4,6 +4,7 @@ import io.cueline.runtime.kafka.KafkaAccess;
 import io.cueline.runtime.service.StartupException;
 import io.cueline.schemas.topic.TopicNames;
 import io.cueline.schemas.topic.Topics;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -16,6 +17,11 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 public final class TopicCheck {
 
   private static final int PATIENCE_MILLIS = 15_000;
+
+  /** Topics just made need a moment to be known to every broker. */
+  private static final Duration FOR_TOPICS = Duration.ofSeconds(5);
+
+  private static final Duration PAUSE = Duration.ofMillis(100);
 
   private TopicCheck() {}
 
@@ -34,24 +40,33 @@ public final class TopicCheck {
     config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
     config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS / 3);
     try (Admin admin = Admin.create(config)) {
-      admin.describeTopics(topics).allTopicNames().get();
-    } catch (ExecutionException failure) {
-      if (failure.getCause() instanceof UnknownTopicOrPartitionException) {
-        throw new StartupException(
-            "topics with prefix '%s' are missing at %s; 'cueline topics create' makes them"
-                .formatted(kafka.prefix(), kafka.bootstrapServers()),
-            failure);
+      long deadline = System.nanoTime() + FOR_TOPICS.toNanos();
+      while (!present(admin, topics)) {
+        if (System.nanoTime() >= deadline) {
+          throw new StartupException(
+              "topics with prefix '%s' are missing at %s; 'cueline topics create' makes them"
+                  .formatted(kafka.prefix(), kafka.bootstrapServers()));
+        }
+        Thread.sleep(PAUSE);
       }
-      throw unreachable(kafka, failure);
-    } catch (KafkaException failure) {
-      throw unreachable(kafka, failure);
+    } catch (ExecutionException | KafkaException failure) {
+      throw new StartupException(
+          "no Kafka answers at %s; start it, or set kafka.bootstrap-servers"
+              .formatted(kafka.bootstrapServers()),
+          failure);
     }
   }
 
-  private static StartupException unreachable(KafkaAccess kafka, Exception failure) {
-    return new StartupException(
-        "no Kafka answers at %s; start it, or set kafka.bootstrap-servers"
-            .formatted(kafka.bootstrapServers()),
-        failure);
+  private static boolean present(Admin admin, List<String> topics)
+      throws ExecutionException, InterruptedException {
+    try {
+      admin.describeTopics(topics).allTopicNames().get();
+      return true;
+    } catch (ExecutionException failure) {
+      if (failure.getCause() instanceof UnknownTopicOrPartitionException) {
+        return false;
+      }
+      throw failure;
+    }
   }
 }

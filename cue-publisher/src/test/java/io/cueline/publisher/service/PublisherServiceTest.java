@@ -1,24 +1,26 @@
 package io.cueline.publisher.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.cueline.broker.EmbeddedBroker;
+import io.cueline.publisher.PublisherSettings;
 import io.cueline.publisher.testing.DeliveryOracle;
-import io.cueline.publisher.testing.Examples;
+import io.cueline.publisher.testing.FakeTenant.Answer;
 import io.cueline.publisher.testing.FakeTenant.Call;
 import io.cueline.publisher.testing.PublisherRig;
-import io.cueline.schemas.Cue;
-import io.cueline.schemas.CueChange;
-import io.cueline.schemas.CueKind;
+import io.cueline.publisher.testing.Workload;
+import io.cueline.runtime.kafka.KafkaAccess;
+import io.cueline.runtime.service.StartupException;
+import io.cueline.runtime.settings.CxoneSettings;
 import io.cueline.schemas.Delivery;
 import io.cueline.schemas.DeliveryOutcome;
-import io.cueline.schemas.Insight;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,61 +40,114 @@ class PublisherServiceTest {
   }
 
   @Test
-  void calls_with_violations_banners_and_cards_reach_the_tenant_each_with_its_receipt()
-      throws Exception {
+  void what_cannot_be_started_says_how_to_mend_it() {
+    try (PublisherRig rig = new PublisherRig(broker, "wrong.")) {
+      assertThatThrownBy(() -> rig.start(Map.of(CxoneSettings.CLIENT_SECRET, "")))
+          .isInstanceOf(StartupException.class)
+          .hasMessageContaining("CUELINE_CXONE_CLIENT_SECRET");
+      assertThatThrownBy(() -> rig.start(Map.of(CxoneSettings.PROFILE, "nowhere.yaml")))
+          .isInstanceOf(StartupException.class)
+          .hasMessageContaining("nowhere.yaml");
+      assertThatThrownBy(() -> rig.start(Map.of(KafkaAccess.PREFIX, "no-topics.")))
+          .isInstanceOf(StartupException.class)
+          .hasMessageContaining("cueline topics create");
+    }
+  }
+
+  @Test
+  void calls_with_violations_banners_and_cards_reach_the_tenant_each_with_its_receipt() {
     try (PublisherRig rig = new PublisherRig(broker, "happy.");
         PublisherRig.Running publisher = rig.start(Map.of())) {
-      List<String> causes = new ArrayList<>();
-      for (int i = 0; i < 300; i++) {
-        String call = "call-" + i;
-        publish(rig, causes, cue(call, "v-" + i, 1, CueKind.INTERRUPT, CueChange.OPENED));
-        publish(rig, causes, cue(call, "d-" + i, 1, CueKind.DISCLOSURE, CueChange.OPENED));
-        publish(rig, causes, Examples.insight(call, "q-" + i, Instant.now()));
-        publish(rig, causes, cue(call, "d-" + i, 2, CueKind.DISCLOSURE, CueChange.CLOSED));
-      }
-      rig.flush();
+      Workload work = new Workload(rig).calls(1_500);
 
-      List<Delivery> receipts = awaitReceipts(rig, causes.size());
+      List<Delivery> receipts = work.awaitReceipts();
 
       List<Call> calls = rig.tenant.calls();
-      DeliveryOracle.exactlyOneReceiptEach(causes, receipts);
+      DeliveryOracle.exactlyOneReceiptEach(work.causes(), receipts);
       DeliveryOracle.deliveredIsWhatTheTenantTook(receipts, calls);
       DeliveryOracle.nothingTwice(calls);
       DeliveryOracle.inOrderPerCue(calls);
       DeliveryOracle.serialPerInteraction(calls);
-      assertThat(outcomes(receipts, "v-")).containsOnly(DeliveryOutcome.DELIVERED);
+      assertThat(receipts)
+          .filteredOn(it -> it.getCauseId().startsWith("v-"))
+          .allMatch(it -> it.getOutcome() == DeliveryOutcome.DELIVERED);
       assertThat(publisher.context().health().notReady()).isEmpty();
-      assertThat(publisher.count("cueline.publisher.receipts")).isEqualTo(causes.size());
+      assertThat(publisher.count("cueline.publisher.receipts")).isEqualTo(work.causes().size());
     }
   }
 
-  private static Cue cue(
-      String interactionId, String cueId, int number, CueKind kind, CueChange change) {
-    return Examples.cue(interactionId, cueId, number, kind, change, Instant.now());
+  @Test
+  void stopped_in_the_middle_and_started_again_it_loses_nothing_and_sends_nothing_twice() {
+    try (PublisherRig rig = new PublisherRig(broker, "stop.")) {
+      Workload work = new Workload(rig);
+      PublisherRig.Running first = rig.start(Map.of());
+      work.calls(1_000);
+      await().until(() -> rig.tenant.calls().size() > 500);
+      first.close();
+      int taken = rig.tenant.calls().size();
+      List<Delivery> half = rig.receipts();
+
+      try (PublisherRig.Running second = rig.start(Map.of())) {
+        List<Delivery> receipts = work.awaitReceipts();
+
+        assertThat(taken).isLessThan(work.causes().size());
+        assertThat(half).isNotEmpty();
+        DeliveryOracle.exactlyOneReceiptEach(work.causes(), receipts);
+        DeliveryOracle.nothingTwice(rig.tenant.calls());
+        DeliveryOracle.inOrderPerCue(rig.tenant.calls());
+        assertThat(second.context().health().notLive()).isEmpty();
+      }
+    }
   }
 
-  private static void publish(PublisherRig rig, List<String> causes, Cue cue) {
-    causes.add(cue.getCueId() + "/" + cue.getNumber());
-    rig.publish(cue);
+  @Test
+  void a_stop_while_calls_hang_takes_less_than_ten_seconds_and_only_those_come_again() {
+    try (PublisherRig rig = new PublisherRig(broker, "hanging-stop.")) {
+      rig.tenant.behave(
+          asked ->
+              asked.interactionId().equals("call-7") && asked.nth() == 1
+                  ? new Answer.Hang()
+                  : Answer.ok());
+      Workload work = new Workload(rig);
+      PublisherRig.Running first = rig.start(Map.of(PublisherSettings.ATTEMPTS, "1"));
+      work.calls(50);
+      work.awaitReceipts(50 * 4 - 2);
+      long begun = System.nanoTime();
+      first.close();
+
+      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
+      try (PublisherRig.Running second = rig.start(Map.of())) {
+        List<Delivery> receipts = work.awaitReceipts();
+        rig.tenant.unhang();
+
+        DeliveryOracle.exactlyOneReceiptEach(work.causes(), receipts);
+        Set<String> others = new HashSet<>(work.causes());
+        others.removeIf(cause -> cause.endsWith("-7/1"));
+        DeliveryOracle.nothingTwice(
+            rig.tenant.calls().stream().filter(call -> others.contains(call.key())).toList());
+        assertThat(second.context().health().notReady()).isEmpty();
+      }
+    }
   }
 
-  private static void publish(PublisherRig rig, List<String> causes, Insight insight) {
-    causes.add(insight.getInsightId());
-    rig.publish(insight);
-  }
+  @Test
+  void a_second_instance_takes_its_part_in_the_middle_and_nothing_is_lost_or_out_of_order() {
+    try (PublisherRig rig = new PublisherRig(broker, "two.");
+        PublisherRig.Running first = rig.start(Map.of())) {
+      Workload work = new Workload(rig).calls(300);
+      try (PublisherRig.Running second = rig.start(Map.of())) {
+        await().until(() -> second.context().health().notReady().isEmpty());
+        work.calls(300);
 
-  private static List<DeliveryOutcome> outcomes(List<Delivery> receipts, String prefix) {
-    return receipts.stream()
-        .filter(receipt -> receipt.getCauseId().startsWith(prefix))
-        .map(Delivery::getOutcome)
-        .toList();
-  }
+        List<Delivery> receipts = work.awaitReceipts();
 
-  private static List<Delivery> awaitReceipts(PublisherRig rig, int count) {
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .pollInterval(Duration.ofMillis(50))
-        .until(() -> rig.receipts().size() >= count);
-    return rig.receipts();
+        DeliveryOracle.exactlyOneReceiptEach(work.causes(), receipts);
+        DeliveryOracle.inOrderPerCue(rig.tenant.calls());
+        DeliveryOracle.serialPerInteraction(rig.tenant.calls());
+        DeliveryOracle.nothingTwice(rig.tenant.calls());
+        assertThat(second.count("cueline.publisher.receipts")).isPositive();
+        assertThat(first.count("cueline.publisher.receipts")).isPositive();
+      }
+    }
   }
 }

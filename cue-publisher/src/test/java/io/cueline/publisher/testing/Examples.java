@@ -17,6 +17,19 @@ public final class Examples {
 
   public static Cue cue(
       String interactionId, String cueId, int number, CueKind kind, CueChange change, Instant at) {
+    String message =
+        kind == CueKind.INTERRUPT ? "Verify disclosure." : "Say that the call is recorded.";
+    return cue(interactionId, cueId, number, kind, change, message, at);
+  }
+
+  public static Cue cue(
+      String interactionId,
+      String cueId,
+      int number,
+      CueKind kind,
+      CueChange change,
+      String message,
+      Instant at) {
     return Cue.newBuilder()
         .setCueId(cueId)
         .setNumber(number)
@@ -25,7 +38,7 @@ public final class Examples {
         .setKind(kind)
         .setChange(change)
         .setTitle("Recording notice")
-        .setMessage(kind == CueKind.INTERRUPT ? "Verify disclosure." : "Say that it is recorded.")
+        .setMessage(message)
         .setSeverity(Severity.HIGH)
         .setItems(
             change == CueChange.CLOSED
@@ -39,14 +52,22 @@ public final class Examples {
   }
 
   public static Insight insight(String interactionId, String insightId, Instant at) {
+    return insight(
+        interactionId,
+        insightId,
+        at,
+        List.of(
+            new Card("a1", "Lost cards", 1, 0.8, "https://kb/a1", "Block it.", List.of()),
+            new Card("a2", "New cards", 2, 0.5, "a2", "Order one.", List.of())));
+  }
+
+  public static Insight insight(
+      String interactionId, String insightId, Instant at, List<Card> cards) {
     return Insight.newBuilder()
         .setInsightId(insightId)
         .setTenant("bank")
         .setInteractionId(interactionId)
-        .setCards(
-            List.of(
-                new Card("a1", "Lost cards", 1, 0.8, "https://kb/a1", "Block it.", List.of()),
-                new Card("a2", "New cards", 2, 0.5, "a2", "Order one.", List.of())))
+        .setCards(cards)
         .setAt(at)
         .setReceivedAt(at)
         .setDecidedAt(at)

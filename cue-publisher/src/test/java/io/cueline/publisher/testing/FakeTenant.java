@@ -78,6 +78,7 @@ public final class FakeTenant implements AutoCloseable {
   private final Map<String, Integer> seen = new HashMap<>();
   private final AtomicInteger tokens = new AtomicInteger();
   private final CountDownLatch unhang = new CountDownLatch(1);
+  private final String url;
   private volatile Function<Asked, Answer> behaviour = _ -> Answer.ok();
 
   public FakeTenant() {
@@ -98,13 +99,15 @@ public final class FakeTenant implements AutoCloseable {
         });
     try {
       server.start();
+      url = "http://127.0.0.1:" + connector.getLocalPort();
     } catch (Exception failure) {
       throw new IllegalStateException(failure);
     }
   }
 
+  /** The same after it was closed: then nobody answers there. */
   public String url() {
-    return "http://127.0.0.1:" + connector.getLocalPort();
+    return url;
   }
 
   public void behave(Function<Asked, Answer> newBehaviour) {

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -59,12 +60,14 @@ public final class PublisherRig implements AutoCloseable {
   private final KafkaConsumer<String, byte[]> receipts;
   private final List<Delivery> read = new ArrayList<>();
 
-  public PublisherRig(EmbeddedBroker broker, String prefix) throws Exception {
+  public PublisherRig(EmbeddedBroker broker, String prefix) {
     this.bootstrap = broker.bootstrapServers();
     this.prefix = prefix;
     this.names = new TopicNames(prefix);
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
       new TopicAdmin(admin, names).create(PARTITIONS, Optional.of((short) 1));
+    } catch (ExecutionException | InterruptedException failure) {
+      throw new IllegalStateException(failure);
     }
     this.producer =
         new KafkaProducer<>(

@@ -1,0 +1,246 @@
+package io.cueline.publisher.delivery;
+
+import static io.cueline.publisher.delivery.Works.START;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cueline.publisher.delivery.Position.Share;
+import io.cueline.schemas.CueChange;
+import io.cueline.schemas.DeliveryOutcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class DispatcherTest {
+
+  private static final Share CUES = new Share(WorkClass.CUES, 0);
+  private static final AttemptResult BUSY =
+      new AttemptResult.Again(Optional.of(503), Duration.ofSeconds(2), false, "busy");
+
+  private Dispatcher dispatcher = new Dispatcher(Works.UNLIMITED, START);
+
+  @Test
+  void a_banner_that_expired_unsent_is_not_closed() {
+    allInFlight();
+    offer(Works.disclosure("a", CueChange.OPENED, 1), START);
+
+    List<Step> later = dispatcher.due(START.plusSeconds(60));
+    List<Step> closing =
+        dispatcher.offer(Works.disclosure("a", CueChange.CLOSED, 2), START.plusSeconds(61));
+
+    assertThat(outcomes(later)).containsExactly(DeliveryOutcome.EXPIRED);
+    assertThat(outcomes(closing)).containsExactly(DeliveryOutcome.SUPPRESSED);
+  }
+
+  @Test
+  void a_banner_that_was_refused_is_not_closed_but_one_that_may_have_arrived_is() {
+    Step.Send refused = send(offer(Works.disclosure("a", CueChange.OPENED, 1), START));
+    Step.Send lost = send(offer(Works.disclosure("b", CueChange.OPENED, 1), START));
+    dispatcher.answered(
+        refused.sending(), new AttemptResult.GivenUp(Optional.of(403), "no"), START);
+    dispatcher.answered(
+        lost.sending(), new AttemptResult.GivenUp(Optional.empty(), "connection reset"), START);
+
+    List<Step> ofRefused = offer(Works.disclosure("a", CueChange.CLOSED, 2), START);
+    List<Step> ofLost = offer(Works.disclosure("b", CueChange.CLOSED, 2), START);
+
+    assertThat(outcomes(ofRefused)).containsExactly(DeliveryOutcome.SUPPRESSED);
+    assertThat(send(ofLost).work().causeId()).endsWith("/2");
+  }
+
+  @Test
+  void after_a_restart_the_receipts_tell_what_was_shown() {
+    dispatcher.assigned(
+        CUES,
+        List.of(
+            new PastReceipt("shown-DISCLOSURE/1", 1, Optional.of(200)),
+            new PastReceipt("expired-DISCLOSURE/1", 0, Optional.empty())));
+
+    assertThat(outcomes(offer(Works.disclosure("expired", CueChange.CLOSED, 2), START)))
+        .containsExactly(DeliveryOutcome.SUPPRESSED);
+    assertThat(send(offer(Works.disclosure("shown", CueChange.CLOSED, 2), START)).shownBefore())
+        .isTrue();
+    assertThat(offer(Works.disclosure("beyond-all-receipts", CueChange.CLOSED, 2), START))
+        .as("a close too many harms nobody")
+        .hasOnlyElementsOfType(Step.Send.class);
+  }
+
+  @Test
+  void after_a_restart_what_has_its_receipt_is_finished_and_what_was_overtaken_is_merged() {
+    dispatcher.assigned(CUES, List.of(new PastReceipt("a-DISCLOSURE/2", 1, Optional.of(200))));
+
+    List<Step> again = offer(Works.disclosure("a", CueChange.UPDATED, 2), START);
+    List<Step> older = offer(Works.disclosure("a", CueChange.OPENED, 1), START);
+
+    assertThat(again).hasOnlyElementsOfType(Step.Finish.class);
+    assertThat(outcomes(older)).containsExactly(DeliveryOutcome.MERGED);
+  }
+
+  @Test
+  void a_newer_state_takes_the_slot_of_one_that_waits_for_its_next_attempt() {
+    Step.Send first = send(offer(Works.disclosure("a", CueChange.OPENED, 1), START));
+    dispatcher.answered(first.sending(), BUSY, START);
+
+    List<Step> steps = offer(Works.disclosure("a", CueChange.UPDATED, 2), START);
+
+    assertThat(outcomes(steps)).containsExactly(DeliveryOutcome.MERGED);
+    assertThat(send(steps).attempt()).isEqualTo(1);
+    assertThat(send(steps).shownBefore()).as("a server fault leaves it open").isTrue();
+  }
+
+  @Test
+  void while_a_call_waits_to_be_repeated_the_rest_of_its_interaction_goes_on() {
+    Step.Send first = send(offer(Works.disclosure("a", CueChange.OPENED, 1), START));
+    dispatcher.answered(first.sending(), BUSY, START);
+
+    Step.Send violation = send(offer(Works.interrupt("a", CueChange.OPENED, 1), START));
+    List<Step> whileBusy = dispatcher.due(START.plusSeconds(3));
+    dispatcher.answered(violation.sending(), new AttemptResult.Taken(200), START.plusSeconds(4));
+    List<Step> then = dispatcher.due(START.plusSeconds(4));
+
+    assertThat(whileBusy).as("one call at a time").isEmpty();
+    assertThat(send(then).work()).isEqualTo(first.work());
+    assertThat(send(then).attempt()).isEqualTo(2);
+  }
+
+  @Test
+  void a_repetition_that_would_come_too_late_is_given_up_at_once() {
+    Work card = Works.card("a", "q");
+    Step.Send first = send(offer(card, START));
+
+    List<Step> steps = dispatcher.answered(first.sending(), BUSY, card.expiresAt().minusSeconds(1));
+
+    assertThat(outcomes(steps)).containsExactly(DeliveryOutcome.EXPIRED);
+  }
+
+  @Test
+  void a_prompt_that_waits_is_dropped_with_its_violation_and_a_sent_one_cannot_be_taken_back() {
+    Step.Send sent = send(offer(Works.interrupt("a", CueChange.OPENED, 1), START));
+    assertThat(offer(Works.interrupt("a", CueChange.CLOSED, 2), START)).isEmpty();
+
+    List<Step> after = dispatcher.answered(sent.sending(), new AttemptResult.Taken(200), START);
+
+    assertThat(outcomes(after))
+        .containsExactly(DeliveryOutcome.DELIVERED, DeliveryOutcome.SUPPRESSED);
+  }
+
+  @Test
+  void where_the_profile_takes_no_changes_an_update_goes_only_if_nothing_went_before() {
+    Routing routing = new Routing(Works.channels(false), Works.EXPIRY);
+    Step.Send open = send(offer(Works.disclosure(routing, "a", CueChange.OPENED, 1), START));
+    offer(Works.disclosure(routing, "a", CueChange.UPDATED, 2), START);
+    List<Step> refused =
+        dispatcher.answered(
+            open.sending(), new AttemptResult.GivenUp(Optional.of(400), "no"), START);
+    Step.Send update = send(dispatcher.due(START));
+    dispatcher.answered(update.sending(), new AttemptResult.Taken(200), START);
+
+    assertThat(outcomes(refused)).containsExactly(DeliveryOutcome.FAILED);
+    assertThat(update.work().number()).isEqualTo(2);
+    assertThat(outcomes(offer(Works.disclosure(routing, "a", CueChange.UPDATED, 3), START)))
+        .containsExactly(DeliveryOutcome.SUPPRESSED);
+    assertThat(outcomes(offer(Works.disclosure(routing, "a", CueChange.CLOSED, 4), START)))
+        .containsExactly(DeliveryOutcome.SUPPRESSED);
+  }
+
+  @Test
+  void at_the_limit_the_most_urgent_goes_first_whatever_came_first() {
+    dispatcher =
+        new Dispatcher(
+            new Bounds(5, Map.of(), Map.of(WorkClass.CUES, 100, WorkClass.INSIGHTS, 100)), START);
+    List<Work> sent = new ArrayList<>();
+    sent.add(send(offer(Works.card("a", "q1"), START)).work());
+    assertThat(offer(Works.card("b", "q2"), START)).isEmpty();
+    assertThat(offer(Works.disclosure("c", CueChange.OPENED, 1), START)).isEmpty();
+    sent.add(send(offer(Works.interrupt("d", CueChange.OPENED, 1), START)).work());
+    assertThat(offer(Works.interrupt("e", CueChange.OPENED, 1), START)).isEmpty();
+
+    Instant now = START;
+    while (sent.size() < 4) {
+      now = dispatcher.nextDue(now).orElseThrow();
+      for (Step step : dispatcher.due(now)) {
+        if (step instanceof Step.Send send) {
+          sent.add(send.work());
+        }
+      }
+    }
+
+    assertThat(sent.stream().map(Work::urgency))
+        .containsExactly(Urgency.CARD, Urgency.INTERRUPT, Urgency.INTERRUPT, Urgency.DISCLOSURE);
+  }
+
+  @Test
+  void when_the_tenant_asks_the_client_to_wait_all_wait() {
+    Step.Send first = send(offer(Works.card("a", "q"), START));
+    dispatcher.answered(
+        first.sending(),
+        new AttemptResult.Again(Optional.of(429), Duration.ofSeconds(5), true, "slow down"),
+        START);
+
+    assertThat(offer(Works.interrupt("b", CueChange.OPENED, 1), START)).isEmpty();
+    assertThat(dispatcher.nextDue(START)).contains(START.plusSeconds(5));
+    assertThat(dispatcher.due(START.plusSeconds(5))).hasSize(2);
+  }
+
+  @Test
+  void a_partition_given_up_leaves_no_receipts_and_late_answers_change_nothing() {
+    Step.Send running = send(offer(Works.disclosure("a", CueChange.OPENED, 1), START));
+    Step.Send repeated = send(offer(Works.disclosure("b", CueChange.OPENED, 1), START));
+    offer(Works.interrupt("a", CueChange.OPENED, 1), START);
+
+    Set<Long> underWay = dispatcher.release(Set.of(CUES));
+    List<Step> again = dispatcher.answered(repeated.sending(), BUSY, START);
+    dispatcher.abandon(Set.of(CUES), START);
+
+    assertThat(underWay).containsExactlyInAnyOrder(running.sending(), repeated.sending());
+    assertThat(again).as("left to the next owner").isEmpty();
+    assertThat(dispatcher.answered(running.sending(), new AttemptResult.Taken(200), START))
+        .isEmpty();
+    assertThat(dispatcher.waiting()).isZero();
+    assertThat(dispatcher.running(WorkClass.CUES)).isZero();
+    assertThat(dispatcher.nextDue(START.plusSeconds(9))).isEmpty();
+  }
+
+  @Test
+  void cards_may_fill_their_places_and_violations_still_have_theirs() {
+    dispatcher =
+        new Dispatcher(
+            new Bounds(100_000, Map.of(), Map.of(WorkClass.CUES, 1, WorkClass.INSIGHTS, 1)), START);
+    assertThat(offer(Works.card("a", "q1"), START)).hasSize(1);
+    assertThat(offer(Works.card("b", "q2"), START)).isEmpty();
+
+    assertThat(offer(Works.interrupt("c", CueChange.OPENED, 1), START)).hasSize(1);
+  }
+
+  /** Fills all places for cues. */
+  private void allInFlight() {
+    for (int i = 0; i < 100; i++) {
+      offer(Works.interrupt("busy-" + i, CueChange.OPENED, 1), START);
+    }
+  }
+
+  private List<Step> offer(Work work, Instant now) {
+    List<Step> steps = new ArrayList<>(dispatcher.offer(work, now));
+    steps.addAll(dispatcher.due(now));
+    return steps;
+  }
+
+  private static Step.Send send(List<Step> steps) {
+    return steps.stream()
+        .filter(Step.Send.class::isInstance)
+        .map(Step.Send.class::cast)
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("nothing sent: " + steps));
+  }
+
+  private static List<DeliveryOutcome> outcomes(List<Step> steps) {
+    return steps.stream()
+        .filter(Step.Settle.class::isInstance)
+        .map(step -> ((Step.Settle) step).receipt().outcome())
+        .toList();
+  }
+}

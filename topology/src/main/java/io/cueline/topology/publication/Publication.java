@@ -84,7 +84,7 @@ final class Publication {
   private void put(Rule rule) {
     Rule old = before.rules().get(rule.id());
     boolean same = old != null && old.hash().equals(rule.hash());
-    int version = same ? old.version() : before.highest(rule.id()) + 1;
+    int version = old != null && same ? old.version() : before.highest(rule.id()) + 1;
     refs.add(
         RuleRef.newBuilder().setRuleId(rule.id()).setVersion(version).setHash(rule.hash()).build());
     if (same && !before.tainted().contains(rule.id())) {

@@ -4,16 +4,12 @@ import io.cueline.schemas.serde.SchemaDirectory;
 import io.cueline.schemas.topic.TopicNames;
 import io.cueline.topology.rules.RuleSnapshot;
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -43,10 +39,15 @@ public final class RuleFollower implements AutoCloseable {
   private static final Duration CLOSE = Duration.ofSeconds(5);
   private static final Logger LOG = LoggerFactory.getLogger(RuleFollower.class);
 
+  /** Somebody who waits for the topic's end. */
+  private static final class Waiter {
+    final CountDownLatch caughtUp = new CountDownLatch(1);
+  }
+
   private final ConfigTopics topics;
   private final Consumer<PoisonRecord> poison;
   private final AtomicLong poisoned = new AtomicLong();
-  private final Queue<CompletableFuture<Void>> waiters = new ConcurrentLinkedQueue<>();
+  private final Queue<Waiter> waiters = new ConcurrentLinkedQueue<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition swapped = lock.newCondition();
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -112,19 +113,14 @@ public final class RuleFollower implements AutoCloseable {
    * @return whether it is; false when the time is over or the follower closed
    */
   public boolean awaitCaughtUp(Duration atMost) throws InterruptedException {
-    CompletableFuture<Void> waiter = new CompletableFuture<>();
+    Waiter waiter = new Waiter();
     waiters.add(waiter);
     KafkaConsumer<byte[], byte[]> polling = consumer;
     if (polling != null) {
       polling.wakeup();
     }
     try {
-      waiter.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
-      return true;
-    } catch (TimeoutException late) {
-      return false;
-    } catch (ExecutionException impossible) {
-      throw new IllegalStateException(impossible);
+      return waiter.caughtUp.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
     } finally {
       waiters.remove(waiter);
     }
@@ -236,12 +232,9 @@ public final class RuleFollower implements AutoCloseable {
       return;
     }
     // Whoever is in the queue now called before this end was asked for.
-    List<CompletableFuture<Void>> before = List.copyOf(waiters);
+    List<Waiter> before = List.copyOf(waiters);
     if (polling.position(partition) >= end(polling, partition)) {
-      Iterator<CompletableFuture<Void>> each = before.iterator();
-      while (each.hasNext()) {
-        each.next().complete(null);
-      }
+      before.forEach(waiter -> waiter.caughtUp.countDown());
     }
   }
 

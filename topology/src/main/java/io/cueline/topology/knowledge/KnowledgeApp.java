@@ -29,6 +29,8 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
@@ -76,6 +78,23 @@ public final class KnowledgeApp implements Service {
     String topicId = topicId(kafka, articles);
     Path folder = Path.of(settings.get(KnowledgeSettings.FOLDER));
     ArticleIndex index = ArticleIndex.open(folder.resolve("index"));
+    try {
+      return start(context, directory, names, folder, index, topicId);
+    } catch (RuntimeException failure) {
+      index.close();
+      throw failure;
+    }
+  }
+
+  private static KnowledgeApp start(
+      ServiceContext context,
+      SchemaDirectory directory,
+      TopicNames names,
+      Path folder,
+      ArticleIndex index,
+      String topicId) {
+    KafkaAccess kafka = context.kafka();
+    String articles = names.of(Topics.KNOWLEDGE_ARTICLES);
     ArticleFollower follower =
         new ArticleFollower(
             index,
@@ -87,7 +106,8 @@ public final class KnowledgeApp implements Service {
     Topology topology = topology(context, names, directory, index);
     KafkaStreams streams =
         new KafkaStreams(
-            topology, KnowledgeStreamsConfig.of(settings, kafka, names, folder.resolve("streams")));
+            topology,
+            KnowledgeStreamsConfig.of(context.settings(), kafka, names, folder.resolve("streams")));
     KnowledgeApp app = new KnowledgeApp(index, follower, streams);
     app.report(context);
     streams.setUncaughtExceptionHandler(KnowledgeApp::onFailure);
@@ -193,7 +213,14 @@ public final class KnowledgeApp implements Service {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
-      streams.close(CLOSE_WITHIN);
+      // Told to leave: nobody waits for a session time-out, neither others nor our next start.
+      boolean stopped =
+          streams.close(
+              CloseOptions.timeout(CLOSE_WITHIN)
+                  .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
+      if (!stopped) {
+        LOG.atWarn().log("look-up did not stop in time");
+      }
       follower.close();
       index.close();
     }

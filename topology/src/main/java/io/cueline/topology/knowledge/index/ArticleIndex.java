@@ -15,13 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.lucene.document.Document;
-import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
-import org.apache.lucene.index.IndexFormatTooNewException;
-import org.apache.lucene.index.IndexFormatTooOldException;
 import org.apache.lucene.index.IndexWriter;
-import org.apache.lucene.index.IndexWriterConfig;
-import org.apache.lucene.index.IndexWriterConfig.OpenMode;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.ScoreDoc;
@@ -30,10 +25,7 @@ import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
-import org.apache.lucene.store.Lock;
 import org.apache.lucene.store.LockObtainFailedException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The articles on disk, in a folder of this process alone. One thread writes, any number search;
@@ -42,13 +34,6 @@ import org.slf4j.LoggerFactory;
  * topic has it all.
  */
 public final class ArticleIndex implements Retriever, AutoCloseable {
-
-  private static final Logger LOG = LoggerFactory.getLogger(ArticleIndex.class);
-
-  /** Written into each commit; an index of another layout is made anew. */
-  private static final String LAYOUT = "layout";
-
-  private static final String CURRENT_LAYOUT = "1";
 
   /** What became of an article. */
   public sealed interface Outcome {
@@ -85,7 +70,7 @@ public final class ArticleIndex implements Retriever, AutoCloseable {
     EnglishAnalysis analysis = new EnglishAnalysis();
     try {
       Directory directory = FSDirectory.open(folder);
-      return new ArticleIndex(directory, analysis, openWriter(directory, analysis));
+      return new ArticleIndex(directory, analysis, IndexFiles.open(directory, analysis.analyzer()));
     } catch (LockObtainFailedException taken) {
       throw new StartupException(
           "another process uses the article index in %s: give this one a folder of its own"
@@ -96,43 +81,6 @@ public final class ArticleIndex implements Retriever, AutoCloseable {
           "cannot use %s for the article index: %s".formatted(folder, unusable.getMessage()),
           unusable);
     }
-  }
-
-  private static IndexWriter openWriter(Directory directory, EnglishAnalysis analysis)
-      throws IOException {
-    try {
-      IndexWriter writer = new IndexWriter(directory, config(analysis, OpenMode.CREATE_OR_APPEND));
-      boolean mayStay =
-          writer.getDocStats().maxDoc == 0 || CURRENT_LAYOUT.equals(commitData(writer).get(LAYOUT));
-      if (mayStay) {
-        return writer;
-      }
-      writer.close();
-      LOG.atInfo().log("article index of another layout, made anew");
-    } catch (CorruptIndexException | IndexFormatTooOldException | IndexFormatTooNewException bad) {
-      LOG.atWarn().setCause(bad).log("article index cannot be read, made anew");
-    }
-    empty(directory);
-    return new IndexWriter(directory, config(analysis, OpenMode.CREATE));
-  }
-
-  /** Lucene reads what is there even before it writes over it. */
-  private static void empty(Directory directory) throws IOException {
-    try (Lock lock = directory.obtainLock(IndexWriter.WRITE_LOCK_NAME)) {
-      lock.ensureValid();
-      for (String file : directory.listAll()) {
-        if (!file.equals(IndexWriter.WRITE_LOCK_NAME)) {
-          directory.deleteFile(file);
-        }
-      }
-    }
-  }
-
-  private static IndexWriterConfig config(EnglishAnalysis analysis, OpenMode mode) {
-    return new IndexWriterConfig(analysis.analyzer())
-        .setOpenMode(mode)
-        .setCommitOnClose(false)
-        .setRAMBufferSizeMB(16);
   }
 
   /**
@@ -184,11 +132,8 @@ public final class ArticleIndex implements Retriever, AutoCloseable {
    * @param progress anything the writer wants to find again with it, such as offsets
    */
   public void commit(Map<String, String> progress) {
-    Map<String, String> data = new HashMap<>(progress);
-    data.put(LAYOUT, CURRENT_LAYOUT);
     try {
-      writer.setLiveCommitData(data.entrySet());
-      writer.commit();
+      IndexFiles.commit(writer, progress);
     } catch (IOException failure) {
       throw new UncheckedIOException("cannot commit the article index", failure);
     }
@@ -196,9 +141,7 @@ public final class ArticleIndex implements Retriever, AutoCloseable {
 
   /** What was handed to the last {@link #commit}; empty for a new index. */
   public Map<String, String> progress() {
-    Map<String, String> data = commitData(writer);
-    data.remove(LAYOUT);
-    return data;
+    return IndexFiles.progress(writer);
   }
 
   /** How many articles can be found. */
@@ -274,15 +217,6 @@ public final class ArticleIndex implements Retriever, AutoCloseable {
                       .document(hits[0].doc, Set.of(ArticleDocument.HASH))
                       .get(ArticleDocument.HASH));
         });
-  }
-
-  private static Map<String, String> commitData(IndexWriter writer) {
-    Map<String, String> data = new HashMap<>();
-    Iterable<Map.Entry<String, String>> live = writer.getLiveCommitData();
-    if (live != null) {
-      live.forEach(entry -> data.put(entry.getKey(), entry.getValue()));
-    }
-    return data;
   }
 
   @FunctionalInterface

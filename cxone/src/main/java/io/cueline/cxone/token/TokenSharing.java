@@ -27,10 +27,11 @@ public final class TokenSharing {
   /**
    * The source for these credentials, made if nobody uses it yet; close the lease when done.
    *
+   * @param clock of a source that is made; one already in use keeps its own
    * @throws IllegalArgumentException when the credentials lack what the variant needs
    */
   public Lease lease(AuthSpec auth, Credentials credentials, InstantSource clock) {
-    Key key = new Key(auth, credentials, clock);
+    Key key = new Key(auth, credentials);
     lock.lock();
     try {
       Shared shared =
@@ -43,7 +44,7 @@ public final class TokenSharing {
     }
   }
 
-  private record Key(AuthSpec auth, Credentials credentials, InstantSource clock) {}
+  private record Key(AuthSpec auth, Credentials credentials) {}
 
   private static final class Shared {
     private final SharedTokens tokens;

@@ -8,6 +8,7 @@ import io.cueline.cxone.profile.AuthSpec;
 import io.cueline.cxone.profile.AuthSpec.Variant;
 import io.cueline.cxone.profile.Scopes;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -18,7 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SharedTokensTest extends WithTokenEndpoint {
 
   @Test
@@ -220,7 +221,7 @@ class SharedTokensTest extends WithTokenEndpoint {
     TokenSharing sharing = new TokenSharing(HTTP);
     AuthSpec auth = auth(Variant.BASIC, Scopes.NONE);
     TokenSharing.Lease one = sharing.lease(auth, credentials(), time);
-    TokenSharing.Lease same = sharing.lease(auth, credentials(), time);
+    TokenSharing.Lease same = sharing.lease(auth, credentials(), InstantSource.system());
     TokenSharing.Lease other = sharing.lease(auth, Credentials.of("client-2", "x"), time);
 
     assertThat(one.tokens().token("a")).isEqualTo(same.tokens().token("b")).isEqualTo("token-1");

@@ -6,8 +6,10 @@ import io.cueline.schemas.topic.Topic;
 import io.cueline.schemas.topic.TopicNames;
 import io.cueline.schemas.topic.Topics;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +28,11 @@ final class Readiness {
           Topics.REJECTED_FRAMES,
           Topics.KNOWLEDGE_ARTICLES);
 
+  /** A topic just created shows at each broker a little later. */
+  private static final Duration APPEAR = Duration.ofSeconds(3);
+
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+
   private Readiness() {}
 
   /**
@@ -38,9 +45,14 @@ final class Readiness {
     config.put(
         AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(timeout.toMillis()));
     config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.toIntExact(timeout.toMillis()));
-    Set<String> present;
     try (Admin admin = Admin.create(config)) {
-      present = admin.listTopics().names().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      Instant deadline = Instant.now().plus(timeout.compareTo(APPEAR) < 0 ? timeout : APPEAR);
+      Optional<String> missing = missing(admin, kafka, timeout);
+      while (missing.isPresent() && Instant.now().isBefore(deadline)) {
+        TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN.toMillis());
+        missing = missing(admin, kafka, timeout);
+      }
+      missing.ifPresent(Readiness::refuse);
     } catch (ExecutionException | TimeoutException | KafkaException unreachable) {
       throw new StartupException(
           "no Kafka answered at %s within %d s: start it, or set %s (%s)"
@@ -54,12 +66,17 @@ final class Readiness {
       Thread.currentThread().interrupt();
       throw new StartupException("interrupted while waiting for Kafka", stopped);
     }
+  }
+
+  private static Optional<String> missing(Admin admin, KafkaAccess kafka, Duration timeout)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    Set<String> present = admin.listTopics().names().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     TopicNames names = new TopicNames(kafka.prefix());
-    for (Topic<?> topic : WRITTEN) {
-      if (!present.contains(names.of(topic))) {
-        throw new StartupException(
-            "topic %s is missing: 'cueline topics create' makes it".formatted(names.of(topic)));
-      }
-    }
+    return WRITTEN.stream().map(names::of).filter(name -> !present.contains(name)).findFirst();
+  }
+
+  private static void refuse(String topic) {
+    throw new StartupException(
+        "topic %s is missing: 'cueline topics create' makes it".formatted(topic));
   }
 }

@@ -15,7 +15,7 @@ public final class PlainText {
           "mdash", "—", "euro", "€", "pound", "£");
 
   private static final int LONGEST_ENTITY = 10;
-  private static final String MARKS = "*_`~#>|";
+  private static final String MARKS = "*_`~";
 
   private PlainText() {}
 
@@ -132,19 +132,25 @@ public final class PlainText {
 
   private static String withoutMarks(String line) {
     StringBuilder plain = new StringBuilder(line.length());
-    int noLinkBefore = 0;
-    for (int at = 0; at < line.length(); at++) {
+    int links = line.lastIndexOf("](");
+    links = links >= 0 && line.indexOf(')', links) > 0 ? links : -1;
+    int at = 0;
+    while (at < line.length() && "#> ".indexOf(line.charAt(at)) >= 0) {
+      at++;
+    }
+    for (; at < line.length(); at++) {
       char each = line.charAt(at);
-      boolean opensLink = each == '[' || (each == '!' && line.startsWith("![", at));
-      if (each == ']' && line.startsWith("](", at) && at >= noLinkBefore) {
-        int end = line.indexOf(')', at);
-        noLinkBefore = end < 0 ? line.length() : noLinkBefore;
-        at = end < 0 ? at : end;
-      } else if (!opensLink && !isMark(line, at)) {
+      if (at <= links && line.startsWith("](", at)) {
+        at = line.indexOf(')', at);
+      } else if (!(at < links && opensLink(line, at)) && !isMark(line, at)) {
         plain.append(each == '\t' ? ' ' : each);
       }
     }
     return plain.toString();
+  }
+
+  private static boolean opensLink(String line, int at) {
+    return line.charAt(at) == '[' || line.startsWith("![", at);
   }
 
   /** snake_case and 3*4 keep theirs: marks stand at the edge of words. */

@@ -1,0 +1,112 @@
+package io.cueline.ingest.support;
+
+import io.cueline.broker.EmbeddedBroker;
+import io.cueline.ingest.IngestService;
+import io.cueline.ingest.IngestSettings;
+import io.cueline.runtime.http.HttpSettings;
+import io.cueline.runtime.kafka.KafkaAccess;
+import io.cueline.runtime.service.Service;
+import io.cueline.runtime.service.ServiceContext;
+import io.cueline.runtime.settings.CxoneSettings;
+import io.cueline.runtime.settings.Setting;
+import io.cueline.runtime.settings.Settings;
+import io.cueline.schemas.topic.TopicAdmin;
+import io.cueline.schemas.topic.TopicNames;
+import io.cueline.schemas.topic.Topics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+
+/** An ingest with a tenant of its own and topics of its own. */
+public final class Rig implements AutoCloseable {
+
+  public static final int PARTITIONS = 3;
+  public static final String SOURCE = "transcription";
+
+  private final EmbeddedBroker broker;
+  private final TopicNames names;
+  public final FakeTenant tenant = new FakeTenant();
+  private Settings settings;
+  private Optional<Service> service = Optional.empty();
+  private Optional<ServiceContext> context = Optional.empty();
+
+  public Rig(EmbeddedBroker broker, String prefix) throws ExecutionException, InterruptedException {
+    this.broker = broker;
+    this.names = new TopicNames(prefix);
+    List<Setting<?>> catalogue = new ArrayList<>(IngestSettings.ALL);
+    catalogue.addAll(KafkaAccess.SETTINGS);
+    catalogue.addAll(CxoneSettings.ALL);
+    catalogue.addAll(HttpSettings.ALL);
+    settings =
+        Settings.defaults(catalogue)
+            .with(KafkaAccess.BOOTSTRAP, broker.bootstrapServers())
+            .with(KafkaAccess.PREFIX, prefix)
+            .with(HttpSettings.PORT, "0")
+            .with(HttpSettings.TOKENS, "open-sesame")
+            .with(CxoneSettings.CLIENT_ID, prefix)
+            .with(CxoneSettings.CLIENT_SECRET, "secret")
+            .with(CxoneSettings.VARIABLES, "tenantUrl=" + tenant.url() + ";poll=1s")
+            .with(IngestSettings.RECONNECT_DELAY, "20ms")
+            .with(IngestSettings.RECONNECT_MOST, "100ms")
+            .with(IngestSettings.TICK_INTERVAL, "20ms")
+            .with(IngestSettings.TICK_PAUSE, "5ms")
+            .with(IngestSettings.ARTICLES, "false");
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      new TopicAdmin(admin, names).create(PARTITIONS, Optional.empty());
+    }
+  }
+
+  public <T> Rig with(Setting<T> setting, String value) {
+    settings = settings.with(setting, value);
+    return this;
+  }
+
+  public ServiceContext start() {
+    ServiceContext made = ServiceContext.create(settings);
+    context = Optional.of(made);
+    service = Optional.of(IngestService.start(made));
+    made.http().start();
+    return made;
+  }
+
+  public void stop() {
+    service.ifPresent(Service::close);
+    context.ifPresent(each -> each.http().close());
+    service = Optional.empty();
+    context = Optional.empty();
+  }
+
+  public FrameOracle written() {
+    return new FrameOracle(
+        Written.in(broker.bootstrapServers(), names, Topics.TRANSCRIPT_FRAMES),
+        Written.in(broker.bootstrapServers(), names, Topics.REJECTED_FRAMES),
+        PARTITIONS);
+  }
+
+  public TopicNames names() {
+    return names;
+  }
+
+  public EmbeddedBroker broker() {
+    return broker;
+  }
+
+  @Override
+  public void close() {
+    stop();
+    tenant.close();
+  }
+
+  /** A final utterance. */
+  public static String utterance(String interaction, String text) {
+    return "{\"type\":\"transcription\",\"isFinal\":true,\"interactionId\":\"%s\",\"speaker\":\"agent\",\"text\":\"%s\"}"
+        .formatted(interaction, text);
+  }
+
+  public static String clock(long millis) {
+    return "{\"type\":\"clock\",\"at\":%d}".formatted(millis);
+  }
+}

@@ -57,6 +57,9 @@ public final class ReceiptWriter implements AutoCloseable {
     config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     // A broker away for long must not cost a receipt: the client tries for as long as we live.
     config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
+    // On a topic just made, a second batch could overtake a first one that found no leader yet,
+    // and the first would be refused as out of sequence for ever.
+    config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     config.put(ProducerConfig.LINGER_MS_CONFIG, 2);
     Producer<String, Delivery> producer =
         new KafkaProducer<>(

@@ -101,13 +101,32 @@ class PublisherServiceTest {
   }
 
   @Test
+  void after_a_crash_before_any_commit_the_receipts_keep_it_from_sending_again() {
+    try (PublisherRig rig = new PublisherRig(broker, "crash.")) {
+      Workload work = new Workload(rig);
+      try (PublisherRig.Running first = rig.start(Map.of())) {
+        work.calls(300).awaitReceipts();
+        assertThat(first.context().health().notReady()).isEmpty();
+      }
+      rig.forgetCommits();
+      try (PublisherRig.Running second = rig.start(Map.of())) {
+        work.calls(10);
+
+        List<Delivery> receipts = work.awaitReceipts();
+
+        DeliveryOracle.exactlyOneReceiptEach(work.causes(), receipts);
+        DeliveryOracle.nothingTwice(rig.tenant.calls());
+        assertThat(second.count("cueline.publisher.receipts")).isEqualTo(10 * 4);
+      }
+    }
+  }
+
+  @Test
   void a_stop_while_calls_hang_takes_less_than_ten_seconds_and_only_those_come_again() {
     try (PublisherRig rig = new PublisherRig(broker, "hanging-stop.")) {
       rig.tenant.behave(
           asked ->
-              asked.interactionId().equals("call-7") && asked.nth() == 1
-                  ? new Answer.Hang()
-                  : Answer.ok());
+              asked.key().equals("v-7/1") && asked.nth() == 1 ? new Answer.Hang() : Answer.ok());
       Workload work = new Workload(rig);
       PublisherRig.Running first = rig.start(Map.of(PublisherSettings.ATTEMPTS, "1"));
       work.calls(50);

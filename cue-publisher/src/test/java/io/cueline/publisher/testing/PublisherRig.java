@@ -17,20 +17,19 @@ import io.cueline.schemas.serde.AvroSerde;
 import io.cueline.schemas.serde.SchemaDirectory;
 import io.cueline.schemas.topic.InteractionPartitioner;
 import io.cueline.schemas.topic.Topic;
-import io.cueline.schemas.topic.TopicAdmin;
 import io.cueline.schemas.topic.TopicNames;
 import io.cueline.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -65,13 +64,21 @@ public final class PublisherRig implements AutoCloseable {
     this.prefix = prefix;
     this.names = new TopicNames(prefix);
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
-      new TopicAdmin(admin, names).create(PARTITIONS, Optional.of((short) 1));
+      // Only those that the publisher touches: each topic costs the broker a moment.
+      List<NewTopic> topics =
+          Stream.of(Topics.SCHEMAS, Topics.CUES, Topics.INSIGHTS, Topics.DELIVERIES)
+              .map(
+                  topic ->
+                      new NewTopic(names.of(topic), topic.partitions(PARTITIONS), (short) 1)
+                          .configs(topic.config()))
+              .toList();
+      admin.createTopics(topics).all().get();
     } catch (ExecutionException | InterruptedException failure) {
       throw new IllegalStateException(failure);
     }
     this.producer =
         new KafkaProducer<>(
-            Map.of("bootstrap.servers", bootstrap),
+            Map.of("bootstrap.servers", bootstrap, "max.in.flight.requests.per.connection", 1),
             new StringSerializer(),
             new ByteArraySerializer());
     this.receipts =
@@ -139,6 +146,16 @@ public final class PublisherRig implements AutoCloseable {
 
   public void flush() {
     producer.flush();
+  }
+
+  /** As if nothing had ever been committed: what a crash leaves behind, at its worst. */
+  public void forgetCommits() {
+    String group = prefix + "publisher";
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+      admin.deleteConsumerGroups(List.of(group)).all().get();
+    } catch (ExecutionException | InterruptedException failure) {
+      throw new IllegalStateException(failure);
+    }
   }
 
   /** Every receipt written so far, in the order of each interaction. */

@@ -61,6 +61,8 @@ public final class SchemaTopic {
   public void publish() throws InterruptedException {
     Map<String, Object> config = new HashMap<>(clientConfig);
     config.put(ProducerConfig.ACKS_CONFIG, "all");
+    // On a topic just made, a second batch could overtake a first one that found no leader yet.
+    config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     StringSerializer text = new StringSerializer();
     try (Producer<String, String> producer = new KafkaProducer<>(config, text, text)) {
       List<Future<RecordMetadata>> sent = new ArrayList<>();

@@ -11,8 +11,10 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 
@@ -32,7 +34,7 @@ public final class TopicAdmin {
 
   /**
    * Creates the topics that are missing and leaves the others alone. Safe to call from several
-   * processes at once.
+   * processes at once. Those created can be written to when this returns.
    *
    * @param replicationFactor empty for the broker's default
    * @return the full names of those created
@@ -63,7 +65,23 @@ public final class TopicAdmin {
         }
       }
     }
+    awaitLeaders(missing.stream().filter(topic -> created.contains(topic.name())).toList());
     return created;
+  }
+
+  /**
+   * Creating returns before brokers lead the new partitions. A producer that sends several batches
+   * into that gap may have a later one taken and an earlier one refused, which it then repeats out
+   * of sequence until its delivery time-out. Asking for offsets waits for the leaders.
+   */
+  private void awaitLeaders(List<NewTopic> topics) throws ExecutionException, InterruptedException {
+    Map<TopicPartition, OffsetSpec> latest = new LinkedHashMap<>();
+    for (NewTopic topic : topics) {
+      for (int i = 0; i < topic.numPartitions(); i++) {
+        latest.put(new TopicPartition(topic.name(), i), OffsetSpec.latest());
+      }
+    }
+    admin.listOffsets(latest).all().get();
   }
 
   /** Compares what is there with the catalogue; empty when all is as it should be. */

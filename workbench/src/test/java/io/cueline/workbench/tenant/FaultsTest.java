@@ -96,7 +96,9 @@ class FaultsTest {
     tenant.start();
 
     await().until(() -> first.closed.isDone());
-    assertThat(first.frames()).hasSize(4);
+    assertThat(tenant.status().sent()).isEqualTo(4);
+    // A client may lose what was under way when its socket was cut, as with any cut wire.
+    assertThat(first.frames()).hasSizeBetween(2, 4);
     // No farewell: the client's library makes up 1006, or fails.
     assertThat(first.closed.exceptionally(e -> 1006).join()).isEqualTo(1006);
 

@@ -55,4 +55,25 @@ sealed interface PatternNode {
       case Empty empty -> false;
     };
   }
+
+  /** About how many instructions it takes with its repetitions written out. */
+  static long size(PatternNode node) {
+    return switch (node) {
+      case Literal literal -> 1;
+      case OneOf oneOf -> 1;
+      case Blank blank -> 1;
+      case Empty empty -> 1;
+      case Look look -> size(look.body());
+      case Sequence sequence -> sequence.items().stream().mapToLong(PatternNode::size).sum();
+      case Choice choice -> choice.options().stream().mapToLong(PatternNode::size).sum();
+      case Group group -> size(group.body());
+      case Repeat repeat -> {
+        int times = repeat.max() == Integer.MAX_VALUE ? repeat.min() + 1 : repeat.max();
+        yield Math.min(LARGE, Math.max(1, size(repeat.body())) * Math.max(1, times));
+      }
+    };
+  }
+
+  /** As good as any larger size, and far from overflowing when multiplied. */
+  long LARGE = 1_000_000_000L;
 }

@@ -60,6 +60,9 @@ final class PhraseCompiler {
     }
     String pattern = raw.replace('\u2019', '\'').replace('\u2018', '\'');
     PatternNode root = PatternParser.parse(pattern);
+    if (PatternNode.size(root) > LARGEST_PROGRAM) {
+      throw tooLarge(); // before RE2/J writes the repetitions out
+    }
     compiled(withoutChecks(pattern, root));
     List<String> groups = new ArrayList<>();
     Pattern whole = compiled(rewritten(pattern, root, groups));
@@ -78,9 +81,7 @@ final class PhraseCompiler {
       throw new PhraseRefusal("not a regular expression we can use", "");
     }
     if (compiled.programSize() > LARGEST_PROGRAM) {
-      throw new PhraseRefusal(
-          "a regular expression that is too large to be matched quickly",
-          "use smaller repetitions");
+      throw tooLarge();
     }
     return compiled;
   }
@@ -192,5 +193,10 @@ final class PhraseCompiler {
 
   private static boolean isFlags(PatternNode item) {
     return item instanceof Empty empty && empty.source().startsWith("(?");
+  }
+
+  private static PhraseRefusal tooLarge() {
+    return new PhraseRefusal(
+        "a regular expression that is too large to be matched quickly", "use smaller repetitions");
   }
 }

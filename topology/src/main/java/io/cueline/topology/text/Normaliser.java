@@ -60,7 +60,8 @@ public final class Normaliser {
     String folded = composed.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
     String result = Normalizer.normalize(folded, Normalizer.Form.NFKC);
     for (int index = 0; index < result.length(); index++) {
-      char character = result.charAt(index);
+      int plain = unify(result.charAt(index));
+      char character = plain == DROPPED ? 0 : (char) plain;
       if (character > ' ' && !Character.isWhitespace(character) && !isControl(character)) {
         writer.put(character, start, end);
       } else if (!writer.endsWithSpace()) {

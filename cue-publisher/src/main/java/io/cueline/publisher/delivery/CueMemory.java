@@ -22,7 +22,10 @@ import org.jspecify.annotations.Nullable;
 final class CueMemory {
 
   /** Beyond it the longest untouched is forgotten; a cue lives as long as a call. */
-  private static final int MOST_CUES_PER_PARTITION = 50_000;
+  private static final int MOST_CUES_PER_PARTITION = 20_000;
+
+  /** Only what was finished since the last commit comes again: the latest receipts will do. */
+  private static final int MOST_RECEIPTS_PER_PARTITION = 20_000;
 
   private record Known(int number, boolean shown) {}
 
@@ -41,8 +44,10 @@ final class CueMemory {
 
   void restore(Share share, List<PastReceipt> receipts) {
     OfShare memory = new OfShare();
+    receipts.stream()
+        .skip(Math.max(0, receipts.size() - MOST_RECEIPTS_PER_PARTITION))
+        .forEach(receipt -> memory.receipted.add(receipt.causeId()));
     for (PastReceipt receipt : receipts) {
-      memory.receipted.add(receipt.causeId());
       int slash = receipt.causeId().lastIndexOf('/');
       int number = slash < 0 ? 0 : number(receipt.causeId().substring(slash + 1));
       if (share.workClass() == WorkClass.CUES && number > 0) {

@@ -86,7 +86,7 @@ class IngestServiceTest {
 
   @Test
   void aDeadTenantStopsNothingAndIsTold() {
-    rig.tenant.close();
+    rig.tenant.die();
     ServiceContext context = rig.start();
 
     await()

@@ -62,6 +62,9 @@ final class Handshake implements AutoCloseable {
     while (root.getCause() != null && !(root instanceof AuthenticationException)) {
       root = root.getCause();
     }
+    if (root instanceof AuthenticationException) {
+      return "the tenant refused our token (401)";
+    }
     String message = root.getMessage();
     return message == null ? root.getClass().getSimpleName() : message.replaceAll("\\?\\S+", "");
   }

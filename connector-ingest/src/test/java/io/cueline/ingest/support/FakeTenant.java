@@ -95,9 +95,15 @@ public final class FakeTenant implements AutoCloseable {
     return new Connection(connections);
   }
 
+  /** Returns when nobody answers any more. */
+  public void die() {
+    server.close();
+  }
+
+  /** Not waited for: a server that lets its clients go in order takes a second or two. */
   @Override
   public void close() {
-    server.close();
+    Thread.ofVirtual().start(server::close);
   }
 
   /** One client's connection; it counts once it has subscribed. */

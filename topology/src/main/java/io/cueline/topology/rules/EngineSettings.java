@@ -38,6 +38,11 @@ public record EngineSettings(
     requirePositive("fragment_max", fragmentMax);
   }
 
+  /** The same with another join window. */
+  public EngineSettings withJoinWindow(Duration other) {
+    return new EngineSettings(other, idleEnd, endedMarker, fragmentIdle, fragmentMax);
+  }
+
   public static EngineSettings of(io.cueline.schemas.EngineSettings record) {
     return new EngineSettings(
         Duration.ofMillis(record.getJoinWindowMs()),

@@ -1,0 +1,51 @@
+package io.cueline.workbench.cli;
+
+import io.cueline.broker.EmbeddedBroker;
+import io.cueline.runtime.kafka.KafkaAccess;
+import io.cueline.runtime.settings.Settings;
+import io.cueline.workbench.demo.DataFolder;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Where a command finds the topics it reads: a cluster that was named, or a demo's folder. */
+final class LastRun implements AutoCloseable {
+
+  private final KafkaAccess kafka;
+  private final Optional<EmbeddedBroker> broker;
+
+  private LastRun(KafkaAccess kafka, Optional<EmbeddedBroker> broker) {
+    this.kafka = kafka;
+    this.broker = broker;
+  }
+
+  /**
+   * The folder that was named; else the cluster that was set; else the folder of the last demo.
+   *
+   * @throws io.cueline.runtime.service.StartupException where there is none of them
+   */
+  static LastRun find(Optional<Path> folder, Settings settings) {
+    if (folder.isEmpty() && settings.isSet(KafkaAccess.BOOTSTRAP)) {
+      return new LastRun(KafkaAccess.from(settings), Optional.empty());
+    }
+    DataFolder data = DataFolder.existing(folder);
+    Optional<String> running = data.runningBroker();
+    if (running.isPresent()) {
+      return new LastRun(access(settings, running.get()), Optional.empty());
+    }
+    EmbeddedBroker broker = EmbeddedBroker.start(EmbeddedBroker.Options.in(data.kafka()));
+    return new LastRun(access(settings, broker.bootstrapServers()), Optional.of(broker));
+  }
+
+  KafkaAccess kafka() {
+    return kafka;
+  }
+
+  @Override
+  public void close() {
+    broker.ifPresent(EmbeddedBroker::close);
+  }
+
+  private static KafkaAccess access(Settings settings, String bootstrap) {
+    return KafkaAccess.from(settings.with(KafkaAccess.BOOTSTRAP, bootstrap));
+  }
+}

@@ -1,0 +1,34 @@
+package io.cueline.workbench.cli;
+
+import io.cueline.runtime.kafka.KafkaAccess;
+import io.cueline.runtime.settings.Settings;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** {@code --settings FILE}, or what CUELINE_SETTINGS names. */
+final class SettingsOption {
+
+  @Option(
+      names = "--settings",
+      paramLabel = "FILE",
+      description = "Settings as key = value lines (default: $$CUELINE_SETTINGS).")
+  private @Nullable Path file;
+
+  Settings load() {
+    return load(System.getenv());
+  }
+
+  Settings load(Map<String, String> environment) {
+    Optional<Path> chosen =
+        Optional.ofNullable(file)
+            .or(() -> Optional.ofNullable(environment.get("CUELINE_SETTINGS")).map(Path::of));
+    return Settings.load(AllSettings.ALL, chosen, environment);
+  }
+
+  KafkaAccess kafka() {
+    return KafkaAccess.from(load());
+  }
+}

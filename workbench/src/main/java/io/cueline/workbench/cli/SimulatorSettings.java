@@ -1,0 +1,85 @@
+package io.cueline.workbench.cli;
+
+import io.cueline.runtime.settings.Setting;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Optional;
+
+/** What can be set of the simulated tenant. */
+public final class SimulatorSettings {
+
+  public static final Setting<String> HOST =
+      Setting.text("simulator.host", "127.0.0.1", "the address it listens on; 0.0.0.0 for all");
+  public static final Setting<Integer> PORT =
+      Setting.number("simulator.port", 8090, 0, 65_535, "where it listens, 0 for any free port");
+  public static final Setting<Optional<String>> CALLS =
+      Setting.optional("simulator.calls", "call file to replay; the demo's own where empty");
+  public static final Setting<Optional<String>> ARTICLES =
+      Setting.optional("simulator.articles", "article file; the demo's own where empty");
+  public static final Setting<Double> SPEED =
+      new Setting<>(
+          "simulator.speed",
+          Optional.of("10"),
+          SimulatorSettings::speed,
+          "call time per real time: 60 plays an hour in a minute (above 0, to 100000)",
+          false);
+  public static final Setting<Duration> STAGGER =
+      Setting.duration("simulator.stagger", "2s", "call time between the beginnings of two calls");
+  public static final Setting<Optional<Instant>> START_AT =
+      new Setting<>(
+          "simulator.start-at",
+          Optional.of(""),
+          SimulatorSettings::instant,
+          "call time of the replay's start, ISO-8601; so that it ends about now where empty",
+          false);
+  public static final Setting<Boolean> START_ON_SUBSCRIBE =
+      Setting.flag(
+          "simulator.start-on-subscribe",
+          true,
+          "the replay starts with the first subscriber; else with POST /simulator/start");
+  public static final Setting<Optional<String>> DATA =
+      Setting.optional(
+          "simulator.data", "folder in which it remembers; only in memory where empty");
+  public static final Setting<String> CLIENT_ID =
+      Setting.text("simulator.client-id", "cueline", "the one client it knows");
+  public static final Setting<Optional<String>> CLIENT_SECRET =
+      Setting.secret("simulator.client-secret", "that client's; cueline-secret where empty");
+
+  public static final List<Setting<?>> ALL =
+      List.of(
+          HOST,
+          PORT,
+          CALLS,
+          ARTICLES,
+          SPEED,
+          STAGGER,
+          START_AT,
+          START_ON_SUBSCRIBE,
+          DATA,
+          CLIENT_ID,
+          CLIENT_SECRET);
+
+  private SimulatorSettings() {}
+
+  private static double speed(String text) {
+    try {
+      double speed = Double.parseDouble(text);
+      if (speed > 0 && speed <= 100_000) {
+        return speed;
+      }
+    } catch (NumberFormatException notANumber) {
+      throw new IllegalArgumentException("expected a number above 0, to 100000", notANumber);
+    }
+    throw new IllegalArgumentException("expected a number above 0, to 100000");
+  }
+
+  private static Optional<Instant> instant(String text) {
+    try {
+      return text.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(text));
+    } catch (DateTimeParseException wrong) {
+      throw new IllegalArgumentException("expected a time such as 2026-01-05T09:00:00Z", wrong);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** The command line: one class a command, each thin. */
+@NullMarked
+package io.cueline.workbench.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Cueline's program. */
+@NullMarked
+package io.cueline.workbench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,92 @@
+package io.cueline.workbench.report;
+
+import io.cueline.schemas.Delivery;
+import io.cueline.schemas.DeliveryOutcome;
+import io.cueline.workbench.report.TenantMemory.ReceivedCall;
+import io.cueline.workbench.report.TenantMemory.SentFrame;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Both ends held against each other. Masking keeps a text's length, so a frame is known again by
+ * its kind, its interaction and its length; a call by its idempotency key.
+ *
+ * @param lostFrames sent by the tenant, and in no topic
+ * @param withoutReceipt cues and insights that nobody says anything of
+ * @param claimed receipts that say delivered, of calls the tenant never took
+ * @param unclaimed calls the tenant took, of which no receipt speaks
+ */
+public record Reconciliation(long lostFrames, long withoutReceipt, long claimed, long unclaimed) {
+
+  /** A frame as both ends can describe it. */
+  record FrameKey(String kind, String interactionId, int length) {}
+
+  static final String REJECTED = "REJECTED";
+
+  static Reconciliation of(
+      TenantMemory tenant,
+      Map<FrameKey, Long> inTopics,
+      List<String> openCauses,
+      List<Delivery> receipts) {
+    Set<String> taken = new HashSet<>();
+    for (ReceivedCall call : tenant.received()) {
+      if (call.status() < 300 && !call.idempotencyKey().isEmpty()) {
+        taken.add(call.idempotencyKey());
+      }
+    }
+    Set<String> receipted = new HashSet<>();
+    long claimed = 0;
+    for (Delivery receipt : receipts) {
+      receipted.add(receipt.getCauseId());
+      if (receipt.getOutcome() == DeliveryOutcome.DELIVERED
+          && !taken.contains(receipt.getCauseId())) {
+        claimed++;
+      }
+    }
+    long unclaimed = taken.stream().filter(key -> !receipted.contains(key)).count();
+    return new Reconciliation(lost(tenant.sent(), inTopics), openCauses.size(), claimed, unclaimed);
+  }
+
+  public long unaccounted() {
+    return lostFrames + withoutReceipt + claimed + unclaimed;
+  }
+
+  /** A line for each kind of thing that is unaccounted for. */
+  public List<String> lines() {
+    return Map.of(
+            "frames sent that stand in no topic", lostFrames,
+            "cues and insights without a receipt", withoutReceipt,
+            "receipts of calls the tenant never took", claimed,
+            "calls the tenant took, without a receipt", unclaimed)
+        .entrySet()
+        .stream()
+        .filter(entry -> entry.getValue() > 0)
+        .map(entry -> entry.getValue() + " " + entry.getKey())
+        .sorted()
+        .toList();
+  }
+
+  private static long lost(List<SentFrame> sent, Map<FrameKey, Long> inTopics) {
+    Map<FrameKey, Long> expected = new HashMap<>();
+    for (SentFrame frame : sent) {
+      expected.merge(key(frame), 1L, Long::sum);
+    }
+    long lost = 0;
+    for (var entry : expected.entrySet()) {
+      lost += Math.max(0, entry.getValue() - inTopics.getOrDefault(entry.getKey(), 0L));
+    }
+    return lost;
+  }
+
+  private static FrameKey key(SentFrame frame) {
+    return switch (frame.type()) {
+      case "transcription" -> new FrameKey("UTTERANCE", frame.interactionId(), frame.textLength());
+      case "interaction_ended" -> new FrameKey("END", frame.interactionId(), 0);
+      case "agent_assigned" -> new FrameKey("ASSIGNMENT", frame.interactionId(), 0);
+      default -> new FrameKey(REJECTED, "", frame.rawLength());
+    };
+  }
+}

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -29,6 +30,9 @@ final class ConfigTopics {
 
   /** Marks the tombstones of a publication, as they have no value to say so. */
   static final String PUBLICATION_HEADER = "publication";
+
+  /** A connection answers nothing else, not even a close, while a fetch waits for records. */
+  private static final Duration FETCH_WAIT = Duration.ofMillis(50);
 
   private static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
   private static final Logger LOG = LoggerFactory.getLogger(ConfigTopics.class);
@@ -74,6 +78,7 @@ final class ConfigTopics {
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) FETCH_WAIT.toMillis());
     return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
@@ -111,7 +116,47 @@ final class ConfigTopics {
   ConfigView readConfig() {
     ConfigView view = new ConfigView();
     readToEnd(config, row -> apply(view, row, skipped -> {}));
+    complete(view);
     return view;
+  }
+
+  /** Fetches versions that the revision names and that compaction left only unusable records of. */
+  void complete(ConfigView view) {
+    if (view.missing().isEmpty()) {
+      return;
+    }
+    readVersions(
+        version -> {
+          try {
+            view.supply(version);
+          } catch (ConfigView.Poison unusable) {
+            LOG.atDebug().addKeyValue("rule", version.getRuleId()).log("unusable version in log");
+          }
+        });
+    for (String ruleId : view.missing().keySet()) {
+      LOG.atError().addKeyValue("rule", ruleId).log("a version that the revision names is nowhere");
+    }
+  }
+
+  /**
+   * Waits until a committed record can be read: the cluster answers a commit before it has told the
+   * partitions.
+   *
+   * @return whether it can be
+   */
+  boolean awaitReadable(long offset) {
+    List<TopicPartition> partitions = List.of(configPartition());
+    long deadline = System.nanoTime() + READ_TIMEOUT.toNanos();
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+      while (System.nanoTime() < deadline) {
+        long end = consumer.endOffsets(partitions).getOrDefault(partitions.getFirst(), 0L);
+        if (end > offset) {
+          return true;
+        }
+        LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+      }
+    }
+    return false;
   }
 
   /** Reads every version ever published; unreadable entries are passed over. */

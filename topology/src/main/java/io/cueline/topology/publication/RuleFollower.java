@@ -195,9 +195,7 @@ public final class RuleFollower implements AutoCloseable {
   }
 
   private void swap(ConfigView view) {
-    if (!view.missing().isEmpty()) {
-      supply(view);
-    }
+    topics.complete(view);
     RuleSnapshot next = view.snapshot();
     if (next.revision() < current.revision()) {
       // The topic was read anew and ends before what is in force: never judge by older rules.
@@ -210,21 +208,6 @@ public final class RuleFollower implements AutoCloseable {
         .addKeyValue("rules", next.rules().size())
         .addKeyValue("fingerprint", next.fingerprint())
         .log("rules in force");
-  }
-
-  /** Fetches versions that the revision names and that compaction left only unusable records of. */
-  private void supply(ConfigView view) {
-    topics.readVersions(
-        version -> {
-          try {
-            view.supply(version);
-          } catch (ConfigView.Poison unusable) {
-            LOG.atDebug().addKeyValue("rule", version.getRuleId()).log("unusable version in log");
-          }
-        });
-    for (String ruleId : view.missing().keySet()) {
-      LOG.atError().addKeyValue("rule", ruleId).log("a version that the revision names is nowhere");
-    }
   }
 
   private void release(KafkaConsumer<byte[], byte[]> polling, TopicPartition partition) {

@@ -139,10 +139,11 @@ public final class RulePublisher {
       for (ProducerRecord<byte[], byte[]> row : publication.records()) {
         last = producer.send(row);
       }
-      if (last != null) {
-        last.get();
-      }
+      long offset = last == null ? -1 : last.get().offset();
       producer.commitTransaction();
+      if (!topics.awaitReadable(offset)) {
+        LOG.atWarn().log("the rules are published, but cannot be read yet");
+      }
     } catch (KafkaException failure) {
       return failed(producer, failure);
     } catch (ExecutionException failure) {

@@ -3,7 +3,6 @@ package io.cueline.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.cueline.broker.EmbeddedBroker;
 import io.cueline.ingest.support.Rig;
 import io.cueline.ingest.support.Written;
 import io.cueline.runtime.http.HttpReply;
@@ -17,32 +16,23 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
 class ArticlePollTest {
 
-  private static EmbeddedBroker broker;
   private Rig rig;
-
-  @BeforeAll
-  static void startBroker() {
-    broker = EmbeddedBroker.start();
-  }
-
-  @AfterAll
-  static void stopBroker() {
-    broker.close();
-  }
 
   @BeforeEach
   void start(TestInfo info) throws ExecutionException, InterruptedException {
     rig =
-        new Rig(broker, info.getTestMethod().orElseThrow().getName() + ".")
+        new Rig(
+                info.getTestClass().orElseThrow().getSimpleName()
+                    + "."
+                    + info.getTestMethod().orElseThrow().getName()
+                    + ".")
             .with(IngestSettings.ARTICLES, "true")
             .with(IngestSettings.ARTICLES_INTERVAL, "50ms")
             .with(IngestSettings.ARTICLES_RETRY, "10ms");
@@ -68,7 +58,7 @@ class ArticlePollTest {
   }
 
   private List<ConsumerRecord<String, KnowledgeArticle>> written() {
-    return Written.in(broker.bootstrapServers(), rig.names(), Topics.KNOWLEDGE_ARTICLES);
+    return Written.in(rig.broker().bootstrapServers(), rig.names(), Topics.KNOWLEDGE_ARTICLES);
   }
 
   private void polled(int more) {

@@ -5,7 +5,6 @@ import static io.cueline.ingest.support.Rig.utterance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.cueline.broker.EmbeddedBroker;
 import io.cueline.ingest.support.FrameOracle;
 import io.cueline.ingest.support.Rig;
 import io.cueline.schemas.Frame;
@@ -17,9 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
@@ -28,22 +25,16 @@ class AssignmentTest {
 
   private static final String CONTROL = SOURCE + "-control";
   private static final HttpClient HTTP = HttpClient.newHttpClient();
-  private static EmbeddedBroker broker;
   private Rig rig;
-
-  @BeforeAll
-  static void startBroker() {
-    broker = EmbeddedBroker.start();
-  }
-
-  @AfterAll
-  static void stopBroker() {
-    broker.close();
-  }
 
   @BeforeEach
   void start(TestInfo info) throws ExecutionException, InterruptedException {
-    rig = new Rig(broker, info.getTestMethod().orElseThrow().getName() + ".");
+    rig =
+        new Rig(
+            info.getTestClass().orElseThrow().getSimpleName()
+                + "."
+                + info.getTestMethod().orElseThrow().getName()
+                + ".");
   }
 
   @AfterEach

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.cueline.broker.EmbeddedBroker;
 import io.cueline.ingest.support.FakeTenant.Connection;
 import io.cueline.ingest.support.FrameOracle;
 import io.cueline.ingest.support.Rig;
@@ -23,31 +22,23 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
 class IngestServiceTest {
 
-  private static EmbeddedBroker broker;
   private Rig rig;
-
-  @BeforeAll
-  static void startBroker() {
-    broker = EmbeddedBroker.start();
-  }
-
-  @AfterAll
-  static void stopBroker() {
-    broker.close();
-  }
 
   @BeforeEach
   void start(TestInfo info) throws ExecutionException, InterruptedException {
-    rig = new Rig(broker, info.getTestMethod().orElseThrow().getName() + ".");
+    rig =
+        new Rig(
+            info.getTestClass().orElseThrow().getSimpleName()
+                + "."
+                + info.getTestMethod().orElseThrow().getName()
+                + ".");
   }
 
   @AfterEach
@@ -57,7 +48,7 @@ class IngestServiceTest {
 
   @Test
   void aMissingTopicIsToldAndHowToMakeIt() {
-    rig.with(KafkaAccess.PREFIX, "elsewhere.");
+    rig.with(KafkaAccess.PREFIX, "elsewhere.").with(IngestSettings.START_TIMEOUT, "2s");
 
     assertThatThrownBy(rig::start)
         .isInstanceOf(StartupException.class)
@@ -249,7 +240,7 @@ class IngestServiceTest {
   void theSameReplayGivesTheSameFrames() throws Exception {
     rig.with(IngestSettings.CLOCK, "stream");
     List<Frame> first = replay(rig);
-    try (Rig other = new Rig(broker, "again.")) {
+    try (Rig other = new Rig("again.")) {
       other.with(IngestSettings.CLOCK, "stream");
       assertThat(replay(other)).isEqualTo(first);
     }

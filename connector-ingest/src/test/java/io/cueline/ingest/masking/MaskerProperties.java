@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cueline.ingest.support.SharedData;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -57,6 +58,28 @@ class MaskerProperties {
       assertThat(masked).hasSameSizeAs(said);
       assertThat(Masker.mask(masked)).isEqualTo(masked);
     }
+  }
+
+  @Test
+  void markedCardNumbersAreMasked() throws IOException {
+    ObjectMapper json = new ObjectMapper();
+    int cards = 0;
+    for (String line : Files.readAllLines(SharedData.need("redaction/synthetic-pii.jsonl"))) {
+      JsonNode sentence = json.readTree(line);
+      String masked = Masker.mask(sentence.path("text").textValue());
+      for (JsonNode span : sentence.path("spans")) {
+        String digits = span.path("value").asText().replaceAll("[ -]", "");
+        if (span.path("type").asText().equals("CREDIT_CARD")
+            && digits.matches("[0-9]{13,19}")
+            && luhn(digits)) {
+          cards++;
+          assertThat(masked.substring(span.path("start").asInt(), span.path("end").asInt()))
+              .as("%s", sentence.path("text"))
+              .matches("[* -]+");
+        }
+      }
+    }
+    assertThat(cards).isGreaterThan(20);
   }
 
   @ParameterizedTest

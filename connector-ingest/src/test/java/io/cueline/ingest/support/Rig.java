@@ -10,7 +10,6 @@ import io.cueline.runtime.service.ServiceContext;
 import io.cueline.runtime.settings.CxoneSettings;
 import io.cueline.runtime.settings.Setting;
 import io.cueline.runtime.settings.Settings;
-import io.cueline.schemas.topic.TopicAdmin;
 import io.cueline.schemas.topic.TopicNames;
 import io.cueline.schemas.topic.Topics;
 import java.util.ArrayList;
@@ -18,7 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 
 /** An ingest with a tenant of its own and topics of its own. */
 public final class Rig implements AutoCloseable {
@@ -32,6 +33,11 @@ public final class Rig implements AutoCloseable {
   private Settings settings;
   private Optional<Service> service = Optional.empty();
   private Optional<ServiceContext> context = Optional.empty();
+
+  /** On the broker that all tests share. */
+  public Rig(String prefix) throws ExecutionException, InterruptedException {
+    this(SharedBroker.INSTANCE, prefix);
+  }
 
   public Rig(EmbeddedBroker broker, String prefix) throws ExecutionException, InterruptedException {
     this.broker = broker;
@@ -55,7 +61,23 @@ public final class Rig implements AutoCloseable {
             .with(IngestSettings.TICK_PAUSE, "5ms")
             .with(IngestSettings.ARTICLES, "false");
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-      new TopicAdmin(admin, names).create(PARTITIONS, Optional.empty());
+      admin
+          .createTopics(
+              Stream.of(
+                      Topics.SCHEMAS,
+                      Topics.TRANSCRIPT_FRAMES,
+                      Topics.REJECTED_FRAMES,
+                      Topics.KNOWLEDGE_ARTICLES)
+                  .map(
+                      topic ->
+                          new NewTopic(
+                                  names.of(topic),
+                                  Optional.of(topic.partitions(PARTITIONS)),
+                                  Optional.empty())
+                              .configs(topic.config()))
+                  .toList())
+          .all()
+          .get();
     }
   }
 

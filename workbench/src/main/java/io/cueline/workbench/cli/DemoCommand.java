@@ -111,12 +111,14 @@ final class DemoCommand implements Callable<Integer> {
     try (DataFolder folder = options.data().map(DataFolder::open).orElseGet(DataFolder::fresh)) {
       Logging.toFile(folder.log(), options.settings());
       DemoRun run = new DemoRun(options, folder, view(folder));
-      CountDownLatch told = new CountDownLatch(1);
       try (OrderlyStop stop = OrderlyStop.onSignals()) {
+        CountDownLatch told = new CountDownLatch(1);
         stop.add("demo", () -> endOf(run, told));
-        return tell(run.run(), folder);
-      } finally {
-        told.countDown();
+        try {
+          return tell(run.run(), folder);
+        } finally {
+          told.countDown();
+        }
       }
     }
   }

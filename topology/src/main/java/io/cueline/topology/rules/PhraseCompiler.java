@@ -63,13 +63,17 @@ final class PhraseCompiler {
     if (PatternNode.size(root) > LARGEST_PROGRAM) {
       throw tooLarge(); // before RE2/J writes the repetitions out
     }
-    compiled(withoutChecks(pattern, root));
     List<String> groups = new ArrayList<>();
     Pattern whole = compiled(rewritten(pattern, root, groups));
+    Pattern core = groups.isEmpty() ? whole : compiled(withoutChecks(pattern, root));
+    if (core.matcher("").matches()) {
+      throw new PhraseRefusal(
+          "it matches nothing at all, and so would be found in every utterance",
+          "let at least one word be required");
+    }
     return new Phrase.Expression(whole, List.copyOf(groups), RequiredPieces.of(root));
   }
 
-  /** Compiles, and refuses what would be found in every text. */
   private static Pattern compiled(String source) throws PhraseRefusal {
     Pattern compiled;
     try {
@@ -92,13 +96,7 @@ final class PhraseCompiler {
     for (Edges option : options) {
       cores.add(option.core(pattern));
     }
-    String source = flags(pattern, root) + "(?:" + String.join("|", cores) + ")";
-    if (compiled(source).matcher("").matches()) {
-      throw new PhraseRefusal(
-          "it matches nothing at all, and so would be found in every utterance",
-          "let at least one word be required");
-    }
-    return source;
+    return flags(pattern, root) + "(?:" + String.join("|", cores) + ")";
   }
 
   private static String rewritten(String pattern, PatternNode root, List<String> groups)

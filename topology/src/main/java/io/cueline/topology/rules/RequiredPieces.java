@@ -20,8 +20,8 @@ import java.util.Set;
  */
 final class RequiredPieces {
 
-  private static final int MOST_EXACT = 16;
-  private static final int MOST_PIECES = 48;
+  private static final int MOST_EXACT = 64;
+  private static final int MOST_PIECES = 96;
   private static final int LONGEST = 24;
   private static final int SHORTEST = 3;
 

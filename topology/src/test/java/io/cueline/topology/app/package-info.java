@@ -1,0 +1,4 @@
+@NullMarked
+package io.cueline.topology.app;
+
+import org.jspecify.annotations.NullMarked;

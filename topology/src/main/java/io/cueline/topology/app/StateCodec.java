@@ -96,7 +96,6 @@ final class StateCodec {
         .setJoined(state.joined())
         .setStartedAt(state.startedAt())
         .setClock(state.clock())
-        .setWords(state.words())
         .setSilentSince(state.silentSince())
         .setGathering(state.gathering())
         .setSeen(writeSeen(state.seen()))
@@ -104,6 +103,7 @@ final class StateCodec {
         .setAdoptions(state.adoptions())
         .setAgent(write(state.agent()))
         .setAnnounced(state.announced().map(StateCodec::write).orElse(null))
+        .setOlder(state.older())
         .setAgentIds(state.agentIds())
         .setProhibited(RuleStateCodec.prohibited(state.rules()))
         .setRequired(RuleStateCodec.required(state.rules()))
@@ -136,7 +136,6 @@ final class StateCodec {
         stored.getJoined(),
         stored.getStartedAt(),
         stored.getClock(),
-        stored.getWords(),
         stored.getSilentSince(),
         stored.getGathering(),
         readSeen(stored.getSeen()),
@@ -144,6 +143,7 @@ final class StateCodec {
         stored.getAdoptions(),
         read(stored.getAgent()),
         Optional.ofNullable(stored.getAnnounced()).map(StateCodec::read),
+        stored.getOlder(),
         stored.getAgentIds(),
         rules,
         Optional.ofNullable(stored.getCue()).map(StateCodec::read),

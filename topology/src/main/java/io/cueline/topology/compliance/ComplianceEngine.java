@@ -6,10 +6,8 @@ import io.cueline.schemas.FrameKind;
 import io.cueline.topology.compliance.Decision.Agent;
 import io.cueline.topology.compliance.Decision.FeedbackGiven;
 import io.cueline.topology.compliance.InteractionState.Seen;
-import io.cueline.topology.compliance.RuleState.Doubt;
 import io.cueline.topology.fragments.FragmentEvent;
 import io.cueline.topology.rules.RuleSnapshot;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +19,11 @@ import java.util.function.Function;
  * Decides: what is kept of an interaction × an event → what is kept of it + decisions. Pure and
  * without state of its own, so thread-safe. Of the same frames of an interaction it makes the same
  * decisions, whatever ticks come in between and however often a frame is repeated.
+ *
+ * <p>Where frames of several sources make one call, that holds as far as their clocks agree: a word
+ * of one source stamped before what another's ticks have already decided comes too late, and so
+ * does feedback of another source on a call that silence has ended. Frames that only tell whose a
+ * call is may come from any clock.
  */
 public final class ComplianceEngine {
 
@@ -39,6 +42,7 @@ public final class ComplianceEngine {
 
   private final Function<String, Optional<SourceState>> sources;
   private final RuleBook rules;
+  private final Hearing hearing;
 
   /**
    * @param sources what is known of a source; must have seen a frame's source ({@link
@@ -47,6 +51,7 @@ public final class ComplianceEngine {
   public ComplianceEngine(Function<String, Optional<SourceState>> sources, RuleBook rules) {
     this.sources = sources;
     this.rules = rules;
+    this.hearing = new Hearing(sources);
   }
 
   /**
@@ -76,7 +81,7 @@ public final class ComplianceEngine {
       case InteractionState state -> {
         Draft draft = Draft.of(interactionId, state);
         Timeline timeline = new Timeline(draft, adopted(draft));
-        timeline.reach(source, sources.apply(source), readUpTo, false, false);
+        timeline.reach(source, sources.apply(draft.speech), readUpTo, false, false);
         yield outcome(draft, timeline);
       }
     };
@@ -87,7 +92,7 @@ public final class ComplianceEngine {
       return new Outcome(Optional.empty(), List.of());
     }
     return switch (frame.getKind()) {
-      case UTTERANCE, FRAGMENT, ASSIGNMENT -> {
+      case UTTERANCE, FRAGMENT, DIALOG_STATE, ASSIGNMENT -> {
         Draft draft = Draft.opened(interactionId, frame);
         yield apply(draft, frame);
       }
@@ -98,7 +103,7 @@ public final class ComplianceEngine {
         yield new Outcome(Optional.of(new Kept.Ended(frame.getSource(), until, seen)), List.of());
       }
       case FEEDBACK -> new Outcome(Optional.empty(), feedback(frame, Agent.NOBODY));
-      case DIALOG_STATE, OTHER, TICK, EPOCH -> new Outcome(Optional.empty(), List.of());
+      case OTHER, TICK, EPOCH -> new Outcome(Optional.empty(), List.of());
     };
   }
 
@@ -125,11 +130,14 @@ public final class ComplianceEngine {
     if (!isOlder(frame)) {
       return apply(draft, frame);
     }
+    // Of a connection that ended before the call began here, it is not of the time being judged.
+    boolean known = Draft.hasSeenEpoch(draft.seen, frame);
     Draft.see(draft.seen, frame);
     Timeline timeline = new Timeline(draft, adopted(draft));
     sources.apply(draft.speech).ifPresent(timeline::catchUp);
-    if (timeline.ended().isEmpty() && isWord(frame)) {
-      draft.doubtOpenDisclosures(Doubt.OLDER_EPOCH);
+    if (timeline.ended().isEmpty() && known && isWord(frame)) {
+      // Ticks may have run past it or not: it tells from the next word on, which is where it is.
+      draft.older = true;
     }
     return outcome(draft, timeline);
   }
@@ -138,7 +146,7 @@ public final class ComplianceEngine {
     Timeline timeline = new Timeline(draft, adopted(draft));
     boolean own = isWord(frame) || frame.getSource().equals(draft.speech);
     if (own) {
-      letTimePass(draft, timeline, frame);
+      hearing.letTimePass(draft, timeline, frame);
       if (timeline.ended().isPresent()) {
         // Silence had ended it before this frame, which is a straggler or begins another call.
         Outcome then = onEnded(draft.id, timeline.ended().get(), frame);
@@ -149,7 +157,7 @@ public final class ComplianceEngine {
     }
     Draft.see(draft.seen, frame);
     if (isWord(frame)) {
-      takeWord(draft, frame);
+      hearing.take(draft, frame);
     }
     return switch (frame.getKind()) {
       case UTTERANCE -> {
@@ -180,7 +188,7 @@ public final class ComplianceEngine {
         yield new Outcome(Optional.of(ended), draft.decisions);
       }
       case ASSIGNMENT -> {
-        assign(draft, frame, own);
+        Hearing.assign(draft, frame);
         yield outcome(draft, timeline);
       }
       case FEEDBACK -> {
@@ -190,62 +198,6 @@ public final class ComplianceEngine {
       }
       case OTHER, TICK, EPOCH -> outcome(draft, timeline);
     };
-  }
-
-  private void letTimePass(Draft draft, Timeline timeline, Frame frame) {
-    String source = frame.getSource();
-    boolean ruling = frame.getKind() == FrameKind.UTTERANCE || frame.getKind() == FrameKind.END;
-    if (ruling && !source.equals(draft.speech)) {
-      // The interaction changes over to another source: what its former one lost still counts.
-      sources.apply(draft.speech).ifPresent(timeline::catchUp);
-    }
-    if (timeline.ended().isEmpty()) {
-      timeline.reach(source, sources.apply(source), frame.getAt(), ruling, isWord(frame));
-    }
-    if (ruling && timeline.ended().isEmpty() && !source.equals(draft.speech)) {
-      if (draft.gathering.equals(draft.speech)) {
-        draft.gathering = source;
-      }
-      draft.speech = source;
-      draft.epoch = frame.getEpoch();
-    }
-    if (source.equals(draft.speech) && draft.clock.isBefore(frame.getAt())) {
-      draft.clock = frame.getAt();
-    }
-  }
-
-  private void takeWord(Draft draft, Frame frame) {
-    if (!draft.heard
-        && (frame.getKind() == FrameKind.UTTERANCE || frame.getKind() == FrameKind.FRAGMENT)) {
-      draft.heard = true;
-      draft.heardAfter =
-          sources
-              .apply(frame.getSource())
-              .filter(source -> !source.announcesStart())
-              .flatMap(SourceState::listeningSince)
-              .map(since -> Duration.between(since, frame.getAt()));
-    }
-    draft.words = frame.getSource();
-    if (draft.silentSince.isBefore(frame.getAt())) {
-      draft.silentSince = frame.getAt();
-    }
-    draft.announced.ifPresent(draft::assign);
-    draft.announced = Optional.empty();
-    if (frame.getAgentId() != null) {
-      draft.assign(agent(frame));
-    }
-  }
-
-  /**
-   * Another source's word on whose it is waits for the interaction's own next word: see design 3.
-   */
-  private static void assign(Draft draft, Frame frame, boolean own) {
-    if (own) {
-      draft.announced = Optional.empty();
-      draft.assign(agent(frame));
-    } else {
-      draft.announced = Optional.of(agent(frame));
-    }
   }
 
   private static void acknowledge(Draft draft, Frame frame) {
@@ -267,11 +219,6 @@ public final class ComplianceEngine {
             Optional.ofNullable(frame.getAgentId()).or(agent::agentId),
             Draft.position(frame),
             frame.getAt()));
-  }
-
-  private static Agent agent(Frame frame) {
-    return new Agent(
-        Optional.ofNullable(frame.getAgentId()), Optional.ofNullable(frame.getDesktopSession()));
   }
 
   private static Outcome outcome(Draft draft, Timeline timeline) {

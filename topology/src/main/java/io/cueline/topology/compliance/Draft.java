@@ -42,12 +42,12 @@ final class Draft {
   Optional<Duration> heardAfter;
   boolean joined;
   Instant clock;
-  String words;
   Instant silentSince;
   String gathering;
   int utterances;
   Agent agent;
   Optional<Agent> announced;
+  boolean older;
   Optional<DisclosureCue> cue;
   Optional<Tail> tail;
   FragmentBuffer fragments;
@@ -65,12 +65,12 @@ final class Draft {
     this.heardAfter = from.heardAfter();
     this.joined = from.joined();
     this.clock = from.clock();
-    this.words = from.words();
     this.silentSince = from.silentSince();
     this.gathering = from.gathering();
     this.utterances = from.utterances();
     this.agent = from.agent();
     this.announced = from.announced();
+    this.older = from.older();
     this.cue = from.cue();
     this.tail = from.tail();
     this.fragments = from.fragments();
@@ -93,7 +93,6 @@ final class Draft {
             false,
             first.getAt(),
             first.getAt(),
-            source,
             first.getAt(),
             NOBODY_YET,
             List.of(),
@@ -101,6 +100,7 @@ final class Draft {
             List.of(),
             Agent.NOBODY,
             Optional.empty(),
+            false,
             List.of(),
             new TreeMap<>(),
             Optional.empty(),
@@ -118,7 +118,6 @@ final class Draft {
         joined,
         startedAt,
         clock,
-        words,
         silentSince,
         gathering,
         seen,
@@ -126,6 +125,7 @@ final class Draft {
         adoptions,
         agent,
         announced,
+        older,
         agentIds,
         rules,
         cue,
@@ -178,6 +178,12 @@ final class Draft {
                 last.epoch() == frame.getEpoch()
                     && last.source().equals(frame.getSource())
                     && frame.getSeq() <= last.seq());
+  }
+
+  static boolean hasSeenEpoch(List<Seen> seen, Frame frame) {
+    return seen.stream()
+        .anyMatch(
+            last -> last.epoch() == frame.getEpoch() && last.source().equals(frame.getSource()));
   }
 
   static void see(List<Seen> seen, Frame frame) {

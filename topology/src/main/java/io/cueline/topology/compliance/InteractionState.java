@@ -24,7 +24,6 @@ import java.util.TreeMap;
  * @param joined it was joined in progress, so its beginning is not known
  * @param startedAt its first frame
  * @param clock the time its rules have reached by its own frames; ticks leave it alone
- * @param words the source of its last word, whose ticks may end it for silence
  * @param silentSince its last word, or the end of a gap after it
  * @param gathering the source that feeds the fragments, whose time flushes them; empty before the
  *     first
@@ -32,8 +31,8 @@ import java.util.TreeMap;
  * @param utterances final ones judged
  * @param adoptions the revisions it was judged by, the present one last
  * @param agent whose it is
- * @param announced whose it will be from its next own word on: told by a source whose clock is
- *     another
+ * @param announced whose it will be from the next frame of the rules' source on: told by another
+ * @param older a frame of an older connection has come since the last one of the rules' source
  * @param agentIds in order of their first assignment
  * @param rules only those that are not idle
  * @param wakes when to look next, by source
@@ -46,7 +45,6 @@ public record InteractionState(
     boolean joined,
     Instant startedAt,
     Instant clock,
-    String words,
     Instant silentSince,
     String gathering,
     List<Seen> seen,
@@ -54,6 +52,7 @@ public record InteractionState(
     List<Adoption> adoptions,
     Agent agent,
     Optional<Agent> announced,
+    boolean older,
     List<String> agentIds,
     SortedMap<String, RuleState> rules,
     Optional<DisclosureCue> cue,

@@ -16,7 +16,6 @@ import java.util.Optional;
  * @param dueAt where it falls due by time
  * @param utterancesLeft where it falls due by utterances: how many are still to come, else 0
  * @param doubt why it cannot be called not said, the first reason
- * @param heedless the doubts so far came too late to be heeded at the due time
  * @param trigger the words that started its clock, where words did
  * @param path since DORMANT
  * @param at when it came to this phase
@@ -28,7 +27,6 @@ public record Required(
     Optional<Instant> dueAt,
     int utterancesLeft,
     Optional<Doubt> doubt,
-    boolean heedless,
     List<Evidence> trigger,
     List<Step> path,
     Instant at,
@@ -58,7 +56,6 @@ public record Required(
         Optional.empty(),
         0,
         Optional.empty(),
-        false,
         List.of(),
         List.of(),
         at,
@@ -78,7 +75,6 @@ public record Required(
         next == Phase.PENDING ? dueAt : Optional.empty(),
         next == Phase.PENDING ? utterancesLeft : 0,
         doubt,
-        heedless,
         trigger,
         steps,
         when,
@@ -87,46 +83,25 @@ public record Required(
 
   Required started(Position by, Optional<Instant> due, int utterances, List<Evidence> words) {
     return new Required(
-        phase, said, Optional.of(by), due, utterances, doubt, heedless, words, path, at, hits);
+        phase, said, Optional.of(by), due, utterances, doubt, words, path, at, hits);
   }
 
   Required oneUtteranceLess() {
     return new Required(
-        phase,
-        said,
-        startedBy,
-        dueAt,
-        utterancesLeft - 1,
-        doubt,
-        heedless,
-        trigger,
-        path,
-        at,
-        hits);
+        phase, said, startedBy, dueAt, utterancesLeft - 1, doubt, trigger, path, at, hits);
   }
 
   Required hit() {
     return new Required(
-        phase,
-        said,
-        startedBy,
-        dueAt,
-        utterancesLeft,
-        doubt,
-        heedless,
-        trigger,
-        path,
-        at,
-        hits + 1);
+        phase, said, startedBy, dueAt, utterancesLeft, doubt, trigger, path, at, hits + 1);
   }
 
   Required saidEarly() {
     return new Required(
-        phase, true, startedBy, dueAt, utterancesLeft, doubt, heedless, trigger, path, at, hits);
+        phase, true, startedBy, dueAt, utterancesLeft, doubt, trigger, path, at, hits);
   }
 
   Required doubted(Doubt why) {
-    boolean late = why == Doubt.OLDER_EPOCH && (doubt.isEmpty() || heedless);
     return new Required(
         phase,
         said,
@@ -134,7 +109,6 @@ public record Required(
         dueAt,
         utterancesLeft,
         doubt.or(() -> Optional.of(why)),
-        late,
         trigger,
         path,
         at,

@@ -144,7 +144,7 @@ final class RequiredMachine {
    */
   static Required due(
       Draft draft, RequiredRule rule, Required state, Instant at, @Nullable Position by) {
-    if (state.doubt().isPresent() && !state.heedless()) {
+    if (state.doubt().isPresent()) {
       return unproven(
           draft, rule, state, ViolationKind.UNDETERMINED, at, by, Phase.UNDETERMINED.name());
     }

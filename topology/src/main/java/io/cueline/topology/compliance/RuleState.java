@@ -24,11 +24,7 @@ public sealed interface RuleState permits Prohibited, Required {
   enum Doubt {
     /** Frames were lost. */
     GAP,
-    /**
-     * A frame of an older connection came after a newer one had begun. Nothing says when ticks of
-     * the newer one ran past it, so it is heeded at the end and not at the due time: otherwise
-     * ticks would decide.
-     */
+    /** A frame of an older connection came after a newer one had begun. */
     OLDER_EPOCH,
     /** The call had begun before we listened. */
     JOINED_IN_PROGRESS,

@@ -21,9 +21,9 @@ import java.util.stream.Stream;
  * Lets an interaction's time go on: what has fallen due happens, in the order of the due times,
  * with the gaps of its source in between. It comes out the same in one step or in many.
  *
- * <p>Three clocks run: the rules go by the source that last spoke, the fragments by the source of
- * the last fragment, the end for silence by the source of the last word. Mostly they are one; where
- * they are not, no source's time decides what another's frames may still change.
+ * <p>Two clocks run: the rules and the end for silence go by the source that last spoke, the
+ * fragments by the source that feeds them. Mostly they are one; where they are not, no source's
+ * ticks decide what another's frames may still change.
  */
 final class Timeline {
 
@@ -47,16 +47,14 @@ final class Timeline {
   /**
    * A source's time has come to {@code now}.
    *
-   * @param state what is known of the source
+   * @param speech what is known of the rules' source so far, whose gaps come first
    * @param ruling its time is the rules' time from now on, even where another's was before
-   * @param word by a word of the interaction itself, which comes too late where silence has ended
+   * @param word by a frame of the interaction itself, which comes too late where silence has ended
    *     it
    */
   void reach(
-      String source, Optional<SourceState> state, Instant now, boolean ruling, boolean word) {
-    if (source.equals(draft.speech)) {
-      state.ifPresent(this::catchUp);
-    }
+      String source, Optional<SourceState> speech, Instant now, boolean ruling, boolean word) {
+    speech.ifPresent(this::catchUp);
     if (ended.isEmpty()) {
       go(source, now, ruling || source.equals(draft.speech), word);
     }
@@ -76,16 +74,16 @@ final class Timeline {
 
   private void go(String source, Instant now, boolean ruling, boolean word) {
     Instant silence = draft.silentSince.plus(rules.engine().idleEnd());
-    boolean ends = !silence.isAfter(now) && (word || source.equals(draft.words));
+    boolean ends = !silence.isAfter(now) && (word || ruling);
     Instant until = ends ? silence : now;
-    if (source.equals(draft.gathering) || ends) {
+    if (source.equals(draft.gathering) || word || ends) {
       flushFragments(new FragmentEvent.TimeReached(until));
     }
     if (ruling || ends) {
       fireDue(until);
     }
     if (ends) {
-      ended = Optional.of(Ending.end(draft, rules, draft.words, silence, EndCause.IDLE, null));
+      ended = Optional.of(Ending.end(draft, rules, draft.speech, silence, EndCause.IDLE, null));
     }
   }
 
@@ -122,7 +120,7 @@ final class Timeline {
     draft.rules.values().removeIf(Prohibited.START::equals);
     draft.doubtOpenDisclosures(Doubt.GAP);
     draft.tail = Optional.empty();
-    if (draft.words.equals(draft.speech) && draft.silentSince.isBefore(gap.to())) {
+    if (draft.silentSince.isBefore(gap.to())) {
       draft.silentSince = gap.to();
     }
   }
@@ -136,7 +134,7 @@ final class Timeline {
   /** When to look at it next, by the source whose time it is. */
   Map<String, Instant> wakes() {
     Map<String, Instant> wakes = new HashMap<>();
-    wakes.put(draft.words, draft.silentSince.plus(rules.engine().idleEnd()));
+    wakes.put(draft.speech, draft.silentSince.plus(rules.engine().idleEnd()));
     nextDue(draft).ifPresent(due -> wakes.merge(draft.speech, due, Timeline::earlier));
     draft
         .fragments

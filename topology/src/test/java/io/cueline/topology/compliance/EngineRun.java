@@ -11,7 +11,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
-/** The engine with what an adapter gives it: states by interaction, sources, ticks to whom they are for. */
+/**
+ * The engine with what an adapter gives it: states by interaction, sources, ticks to whom they are
+ * for.
+ */
 public final class EngineRun {
 
   private final Map<String, SourceState> sources = new HashMap<>();

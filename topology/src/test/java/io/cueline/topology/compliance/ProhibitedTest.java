@@ -28,8 +28,12 @@ class ProhibitedTest {
 
     assertThat(call.violations()).containsExactly("keywords PROHIBITED 2.0");
     ViolationDecided violation = call.all(ViolationDecided.class).getFirst();
-    assertThat(violation.evidence()).extracting(Evidence::getText).containsExactly("guarantee", "refund");
-    assertThat(violation.path()).extracting(Step::getState).containsExactly("KEYWORD_MATCH", "VIOLATION");
+    assertThat(violation.evidence())
+        .extracting(Evidence::getText)
+        .containsExactly("guarantee", "refund");
+    assertThat(violation.path())
+        .extracting(Step::getState)
+        .containsExactly("KEYWORD_MATCH", "VIOLATION");
     assertThat(call.cues()).containsExactly("OPENED 1 [Verify disclosure.] 2.0");
   }
 

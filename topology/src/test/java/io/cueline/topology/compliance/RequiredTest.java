@@ -78,7 +78,8 @@ class RequiredTest {
 
   @Test
   void saidBeforeTheClockStarted() {
-    Call call = Call.under(afterHeard("loan")).agent(0, NOTICE).customer(5, "a loan please").end(90);
+    Call call =
+        Call.under(afterHeard("loan")).agent(0, NOTICE).customer(5, "a loan please").end(90);
 
     assertThat(call.steps()).containsExactly("SATISFIED 5.0");
   }
@@ -226,7 +227,13 @@ class RequiredTest {
     assertThat(Call.under(both).agent(0, "a").agent(1, "b").agent(30, "c").steps())
         .containsExactly("PENDING 0.0", "OVERDUE 30.0");
     assertThat(
-            Call.under(both).agent(0, "a").agent(1, "b").agent(2, "c").agent(3, "d").tick(60).steps())
+            Call.under(both)
+                .agent(0, "a")
+                .agent(1, "b")
+                .agent(2, "c")
+                .agent(3, "d")
+                .tick(60)
+                .steps())
         .containsExactly("PENDING 0.0", "OVERDUE 3.0");
   }
 
@@ -237,7 +244,8 @@ class RequiredTest {
             Rules.required("fee", "Fee", new After.Start(), Duration.ofSeconds(40)), "fee applies");
     RequiredRule rate =
         Rules.saying(
-            Rules.required("rate", "Rate", new After.Start(), Duration.ofSeconds(30)), "the rate is");
+            Rules.required("rate", "Rate", new After.Start(), Duration.ofSeconds(30)),
+            "the rate is");
     Call call =
         Call.under(Rules.RECORDING, fee, rate)
             .agent(0, "hello")
@@ -270,7 +278,7 @@ class RequiredTest {
 
   @Test
   void personalDataStaysOutOfEvidence() {
-    RequiredRule rule = afterHeard("my number is 123-45-6789");
+    RequiredRule rule = afterHeard("my number is");
     Call call =
         Call.under(rule).customer(0, "my number is 123-45-6789 and more").agent(2, "ok").end(40);
 

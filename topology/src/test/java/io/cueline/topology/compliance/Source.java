@@ -3,11 +3,19 @@ package io.cueline.topology.compliance;
 import io.cueline.schemas.Frame;
 import io.cueline.schemas.FrameKind;
 import io.cueline.schemas.Speaker;
+import io.cueline.schemas.serde.AvroSerde;
+import io.cueline.schemas.serde.SchemaDirectory;
+import io.cueline.schemas.topic.Topics;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A source that writes frames: epochs and sequence numbers count by themselves. */
 public final class Source {
+
+  static {
+    // Whoever builds records without ever reading any must tell Avro that ours can be trusted.
+    var _ = AvroSerde.of(Topics.TRANSCRIPT_FRAMES, SchemaDirectory.compiledIn());
+  }
 
   public static final Instant START = Instant.parse("2026-03-02T09:00:00Z");
 

@@ -240,8 +240,7 @@ final class RandomLog {
   }
 
   /** How far a tick may say its source has been read: to the next words, or its next gap. */
-  private static Instant readUpTo(
-      List<Entry> log, List<Boolean> older, int index, String source) {
+  private static Instant readUpTo(List<Entry> log, List<Boolean> older, int index, String source) {
     Instant until = at(FAR);
     for (int later = index + 1; later < log.size(); later++) {
       if (log.get(later) instanceof Entry.Written(Frame frame) && !older.get(later)) {
@@ -249,9 +248,7 @@ final class RandomLog {
         boolean byDesksClock =
             frame.getKind() == FrameKind.ASSIGNMENT && frame.getSource().equals("desk");
         boolean counts =
-            frame.getKind() == FrameKind.EPOCH
-                ? frame.getSource().equals(source)
-                : !byDesksClock;
+            frame.getKind() == FrameKind.EPOCH ? frame.getSource().equals(source) : !byDesksClock;
         if (counts && bound.isBefore(until)) {
           until = bound;
         }

@@ -42,7 +42,7 @@ import net.jqwik.api.Property;
 class SameDecisionsTest {
 
   private static final int FRAMES = 70;
-  private static final int TRIES = 3000;
+  private static final int TRIES = 300;
 
   private static final EngineSettings ENGINE =
       new EngineSettings(

@@ -5,6 +5,7 @@ import io.cueline.runtime.service.Service;
 import io.cueline.runtime.service.ServiceContext;
 import io.cueline.runtime.service.StartupException;
 import io.cueline.runtime.settings.Settings;
+import io.cueline.schemas.StoredEntry;
 import io.cueline.schemas.serde.SchemaDirectory;
 import io.cueline.schemas.serde.SchemaTopic;
 import io.cueline.schemas.topic.TopicAdmin;
@@ -22,8 +23,8 @@ import io.micrometer.core.instrument.Gauge;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -42,7 +43,7 @@ public final class TopologyService implements Service {
   /** Decisions by rules that are not the newest are worse than a late start. */
   private static final Duration RULES_WITHIN = Duration.ofSeconds(60);
 
-  private final Deque<AutoCloseable> started = new ArrayDeque<>();
+  private final List<AutoCloseable> started = new ArrayList<>();
 
   private TopologyService() {}
 
@@ -78,7 +79,7 @@ public final class TopologyService implements Service {
     TopicNames names = new TopicNames(kafka.prefix());
     requireTopics(settings, kafka, names);
     SchemaTopic schemaTopic = new SchemaTopic(kafka.clientConfig(), names);
-    schemaTopic.publish();
+    schemaTopic.publish(StoredEntry.getClassSchema());
     SchemaDirectory schemas = schemaTopic.directory();
 
     publishInitialRules(settings, kafka, names, schemas);
@@ -164,7 +165,7 @@ public final class TopologyService implements Service {
   }
 
   private <T extends AutoCloseable> T keep(T part) {
-    started.push(part);
+    started.add(part);
     return part;
   }
 
@@ -173,15 +174,28 @@ public final class TopologyService implements Service {
     return "topology";
   }
 
+  /** The parts stop side by side: each may take most of the time that all of them have. */
   @Override
   public void close() {
-    while (!started.isEmpty()) {
-      AutoCloseable part = started.pop();
-      try {
-        part.close();
-      } catch (Exception failure) {
-        LOG.atWarn().setCause(failure).log("A part of the topology could not be closed in order");
+    List<Thread> closing = new ArrayList<>();
+    for (AutoCloseable part : started) {
+      closing.add(Thread.startVirtualThread(() -> close(part)));
+    }
+    started.clear();
+    try {
+      for (Thread each : closing) {
+        each.join();
       }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void close(AutoCloseable part) {
+    try {
+      part.close();
+    } catch (Exception failure) {
+      LOG.atWarn().setCause(failure).log("A part of the topology could not be closed in order");
     }
   }
 

@@ -57,8 +57,16 @@ public final class SchemaTopic {
     this.topic = names.of(Topics.SCHEMAS);
   }
 
-  /** Writes every compiled-in schema and waits until they are stored. The topic must exist. */
-  public void publish() throws InterruptedException {
+  /**
+   * Writes every compiled-in schema and waits until they are stored. The topic must exist.
+   *
+   * @param more schemas of the application's own, such as that of a state store
+   */
+  public void publish(Schema... more) throws InterruptedException {
+    List<Schema> schemas = new ArrayList<>(List.of(more));
+    for (Topic<?> each : Topics.ALL) {
+      each.valueType().map(SpecificData.get()::getSchema).ifPresent(schemas::add);
+    }
     Map<String, Object> config = new HashMap<>(clientConfig);
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     // On a topic just made, a second batch could overtake a first one that found no leader yet.
@@ -66,14 +74,8 @@ public final class SchemaTopic {
     StringSerializer text = new StringSerializer();
     try (Producer<String, String> producer = new KafkaProducer<>(config, text, text)) {
       List<Future<RecordMetadata>> sent = new ArrayList<>();
-      for (Topic<?> each : Topics.ALL) {
-        each.valueType()
-            .map(SpecificData.get()::getSchema)
-            .ifPresent(
-                schema ->
-                    sent.add(
-                        producer.send(
-                            new ProducerRecord<>(topic, key(schema), schema.toString()))));
+      for (Schema schema : schemas) {
+        sent.add(producer.send(new ProducerRecord<>(topic, key(schema), schema.toString())));
       }
       for (Future<RecordMetadata> each : sent) {
         each.get();

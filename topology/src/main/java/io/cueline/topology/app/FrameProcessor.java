@@ -60,7 +60,11 @@ final class FrameProcessor implements Processor<String, Frame, String, SpecificR
   public void init(ProcessorContext<String, SpecificRecord> context) {
     this.context = context;
     this.store = context.getStateStore(Names.INTERACTIONS);
-    // A task that is revived after a failure begins anew with the same processor.
+    rebuild();
+  }
+
+  /** From the store: a task that is revived after a failure begins anew with the same processor. */
+  void rebuild() {
     sources.clear();
     timers.clear();
     try (KeyValueIterator<String, StoredEntry> all = store().all()) {

@@ -16,6 +16,7 @@ import io.cueline.topology.app.DecisionMetrics;
 import io.cueline.topology.app.RevisionHistory;
 import io.cueline.topology.knowledge.KnowledgeApp;
 import io.cueline.topology.publication.PublishResult;
+import io.cueline.topology.publication.RevisionArchive;
 import io.cueline.topology.publication.RuleFollower;
 import io.cueline.topology.publication.RulePublisher;
 import io.cueline.topology.rules.RuleSet;
@@ -98,7 +99,10 @@ public final class TopologyService implements Service {
 
     RevisionHistory rules =
         new RevisionHistory(
-            follower::current, follower::awaitRevision, settings.get(TopologySettings.RULES_WAIT));
+            follower::current,
+            follower::awaitRevision,
+            new RevisionArchive(kafka.clientConfig(), names, schemas)::revision,
+            settings.get(TopologySettings.RULES_WAIT));
     keep(
         ComplianceApp.start(
             config(settings),

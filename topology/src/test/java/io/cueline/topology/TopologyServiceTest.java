@@ -22,17 +22,28 @@ import io.cueline.schemas.serde.AvroSerde;
 import io.cueline.schemas.serde.SchemaDirectory;
 import io.cueline.schemas.topic.InteractionPartitioner;
 import io.cueline.schemas.topic.Topic;
+import io.cueline.schemas.topic.TopicAdmin;
 import io.cueline.schemas.topic.TopicNames;
 import io.cueline.schemas.topic.Topics;
 import io.cueline.topology.compliance.Source;
 import io.cueline.topology.knowledge.KnowledgeSettings;
+import io.cueline.topology.publication.RevisionArchive;
+import io.cueline.topology.publication.RulePublisher;
+import io.cueline.topology.rules.Rule;
+import io.cueline.topology.rules.RuleFile;
+import io.cueline.topology.rules.RuleSet;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -141,6 +152,31 @@ class TopologyServiceTest {
                     .isEqualTo(
                         InteractionPartitioner.partition(
                             value(Topics.CUES, row).getInteractionId(), PARTITIONS)));
+  }
+
+  @Test
+  void revisionsThatAreNoLongerInForceAreInTheArchive() throws InterruptedException {
+    Map<String, Object> client = Map.of("bootstrap.servers", broker.bootstrapServers());
+    TopicNames names = new TopicNames("archive.");
+    try (Admin admin = Admin.create(client)) {
+      new TopicAdmin(admin, names).create(1, Optional.empty());
+    } catch (ExecutionException failure) {
+      throw new AssertionError(failure);
+    }
+    RulePublisher publisher =
+        new RulePublisher(client, names, SCHEMAS, InstantSource.fixed(Instant.EPOCH));
+    RuleSet defaults = RuleFile.defaults();
+    publisher.publish(defaults, 0, "somebody", "to begin with");
+    publisher.publish(
+        new RuleSet(defaults.engine(), defaults.rules().subList(0, 1)), 1, "somebody", "less");
+
+    RevisionArchive archive = new RevisionArchive(client, names, SCHEMAS);
+
+    assertThat(archive.revision(1).orElseThrow().rules())
+        .extracting(Rule::id)
+        .containsExactlyElementsOf(defaults.rules().stream().map(Rule::id).toList());
+    assertThat(archive.revision(2).orElseThrow().rules()).hasSize(1);
+    assertThat(archive.revision(3)).isEmpty();
   }
 
   private static Settings settings() {

@@ -5,13 +5,15 @@ import io.cueline.topology.rules.RuleSnapshot;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 
 /**
- * The rules in force, and those that were in force since this process started: a call under way is
- * judged by what it has adopted until its next utterance. Of a revision from before, the rules in
- * force stand in. Thread-safe.
+ * The rules in force, and those that were: a call under way is judged by what it has adopted until
+ * its next utterance. Only where a revision is nowhere to be had, the rules in force stand in.
+ * Thread-safe.
  */
 public final class RevisionHistory implements RuleBook {
 
@@ -26,17 +28,24 @@ public final class RevisionHistory implements RuleBook {
 
   private final Supplier<RuleSnapshot> follower;
   private final Waiting waiting;
+  private final LongFunction<Optional<RuleSnapshot>> archive;
   private final Duration patience;
   private final SequencedMap<Long, RuleSnapshot> known = new LinkedHashMap<>();
   private volatile RuleSnapshot latest = RuleSnapshot.EMPTY;
 
   /**
    * @param follower the rules in force
+   * @param archive revisions that this process has not seen in force; may block
    * @param patience how long to wait for a revision that an interaction has adopted elsewhere
    */
-  public RevisionHistory(Supplier<RuleSnapshot> follower, Waiting waiting, Duration patience) {
+  public RevisionHistory(
+      Supplier<RuleSnapshot> follower,
+      Waiting waiting,
+      LongFunction<Optional<RuleSnapshot>> archive,
+      Duration patience) {
     this.follower = follower;
     this.waiting = waiting;
+    this.archive = archive;
     this.patience = patience;
     this.latest = follower.get();
     known.put(latest.revision(), latest);
@@ -46,7 +55,8 @@ public final class RevisionHistory implements RuleBook {
   public RuleSnapshot current() {
     RuleSnapshot now = follower.get();
     if (now != latest) {
-      remember(now);
+      latest = now;
+      remember(now.revision(), now);
     }
     return now;
   }
@@ -54,7 +64,15 @@ public final class RevisionHistory implements RuleBook {
   @Override
   public synchronized RuleSnapshot adopted(long revision) {
     RuleSnapshot now = current();
-    return revision == now.revision() ? now : known.getOrDefault(revision, now);
+    if (revision == now.revision()) {
+      return now;
+    }
+    RuleSnapshot earlier = known.get(revision);
+    if (earlier == null) {
+      earlier = archive.apply(revision).orElse(now);
+      remember(revision, earlier);
+    }
+    return earlier;
   }
 
   /**
@@ -78,9 +96,8 @@ public final class RevisionHistory implements RuleBook {
     }
   }
 
-  private synchronized void remember(RuleSnapshot now) {
-    latest = now;
-    known.put(now.revision(), now);
+  private synchronized void remember(long revision, RuleSnapshot rules) {
+    known.put(revision, rules);
     Map.Entry<Long, RuleSnapshot> oldest = known.firstEntry();
     if (known.size() > REMEMBERED && oldest != null) {
       known.remove(oldest.getKey());

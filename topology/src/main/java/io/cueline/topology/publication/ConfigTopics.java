@@ -161,14 +161,18 @@ final class ConfigTopics {
 
   /** Reads every version ever published; unreadable entries are passed over. */
   void readVersions(Consumer<RuleVersion> versions) {
+    readLog(entry -> Optional.ofNullable(entry.getRule()).ifPresent(versions));
+  }
+
+  /** Reads everything that was ever published; unreadable entries are passed over. */
+  void readLog(Consumer<ConfigLogEntry> published) {
     readToEnd(
         log,
         row -> {
           try {
             Optional.ofNullable(row.value())
                 .map(value -> logEntries.deserialize(log, value))
-                .map(ConfigLogEntry::getRule)
-                .ifPresent(versions);
+                .ifPresent(published);
           } catch (SerializationException unreadable) {
             LOG.atWarn().addKeyValue("offset", row.offset()).log("unreadable entry in rule log");
           }

@@ -193,7 +193,11 @@ class ComplianceTopologyTest {
     driver.close();
     RuleSnapshot[] inForce = {Rules.snapshot(2, Rules.KEYWORDS)};
     RevisionHistory behind =
-        new RevisionHistory(() -> inForce[0], (revision, atMost) -> false, Duration.ofMillis(1));
+        new RevisionHistory(
+            () -> inForce[0],
+            (revision, atMost) -> false,
+            revision -> Optional.empty(),
+            Duration.ofMillis(1));
     driver =
         new TopologyTestDriver(
             ComplianceTopology.build(NAMES, SCHEMAS, () -> processor(behind)), config());
@@ -216,7 +220,9 @@ class ComplianceTopologyTest {
   }
 
   private FrameProcessor processor(RuleSnapshot rules) {
-    return processor(new RevisionHistory(() -> rules, (revision, atMost) -> true, Duration.ZERO));
+    return processor(
+        new RevisionHistory(
+            () -> rules, (revision, atMost) -> true, revision -> Optional.empty(), Duration.ZERO));
   }
 
   private FrameProcessor processor(RevisionHistory rules) {

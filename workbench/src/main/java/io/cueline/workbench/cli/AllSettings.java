@@ -7,6 +7,7 @@ import io.cueline.runtime.settings.CxoneSettings;
 import io.cueline.runtime.settings.Setting;
 import io.cueline.topology.TopologySettings;
 import io.cueline.topology.knowledge.KnowledgeSettings;
+import io.cueline.workbench.demo.SimulatorSettings;
 import java.util.List;
 import java.util.stream.Stream;
 

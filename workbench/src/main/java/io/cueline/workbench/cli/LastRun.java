@@ -2,6 +2,8 @@ package io.cueline.workbench.cli;
 
 import io.cueline.broker.EmbeddedBroker;
 import io.cueline.runtime.kafka.KafkaAccess;
+import io.cueline.runtime.logging.LogSettings;
+import io.cueline.runtime.logging.Logging;
 import io.cueline.runtime.settings.Settings;
 import io.cueline.workbench.demo.DataFolder;
 import java.nio.file.Path;
@@ -24,6 +26,7 @@ final class LastRun implements AutoCloseable {
    * @throws io.cueline.runtime.service.StartupException where there is none of them
    */
   static LastRun find(Optional<Path> folder, Settings settings) {
+    Logging.toStderr(settings.with(LogSettings.LEVEL, "warn"));
     if (folder.isEmpty() && settings.isSet(KafkaAccess.BOOTSTRAP)) {
       return new LastRun(KafkaAccess.from(settings), Optional.empty());
     }

@@ -3,6 +3,10 @@ package io.cueline.workbench.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.cueline.runtime.kafka.KafkaAccess;
+import io.cueline.runtime.logging.LogSettings;
+import io.cueline.runtime.logging.Logging;
+import io.cueline.runtime.settings.Settings;
 import io.cueline.workbench.report.Ledger;
 import io.cueline.workbench.report.LedgerTopics;
 import io.cueline.workbench.report.Report;
@@ -46,12 +50,14 @@ final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws JsonProcessingException {
     long started = System.nanoTime();
+    Settings loaded = settings.load();
+    Logging.toStderr(loaded.with(LogSettings.LEVEL, "warn"));
     TenantMemory memory;
     try (TenantInspection tenant = new TenantInspection(simulator)) {
       memory = tenant.memory();
     }
     Ledger ledger = new Ledger();
-    LedgerTopics.readToEnd(settings.kafka(), ledger);
+    LedgerTopics.readToEnd(KafkaAccess.from(loaded), ledger);
     Report report = ledger.report(memory, Duration.ofNanos(System.nanoTime() - started));
     PrintWriter out = spec.commandLine().getOut();
     if (json) {

@@ -1,6 +1,5 @@
 package io.cueline.workbench.cli;
 
-import io.cueline.runtime.kafka.KafkaAccess;
 import io.cueline.runtime.settings.Settings;
 import java.nio.file.Path;
 import java.util.Map;
@@ -26,9 +25,5 @@ final class SettingsOption {
         Optional.ofNullable(file)
             .or(() -> Optional.ofNullable(environment.get("CUELINE_SETTINGS")).map(Path::of));
     return Settings.load(AllSettings.ALL, chosen, environment);
-  }
-
-  KafkaAccess kafka() {
-    return KafkaAccess.from(load());
   }
 }

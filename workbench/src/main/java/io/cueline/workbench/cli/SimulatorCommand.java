@@ -3,6 +3,7 @@ package io.cueline.workbench.cli;
 import io.cueline.runtime.service.OrderlyStop;
 import io.cueline.runtime.settings.Settings;
 import io.cueline.workbench.demo.DemoContent;
+import io.cueline.workbench.demo.SimulatorSettings;
 import io.cueline.workbench.tenant.SimulatedTenant;
 import io.cueline.workbench.tenant.TenantOptions;
 import java.nio.file.Path;

@@ -1,7 +1,10 @@
 package io.cueline.workbench.cli;
 
 import io.cueline.runtime.kafka.KafkaAccess;
+import io.cueline.runtime.logging.LogSettings;
+import io.cueline.runtime.logging.Logging;
 import io.cueline.runtime.service.StartupException;
+import io.cueline.runtime.settings.Settings;
 import io.cueline.schemas.serde.SchemaTopic;
 import io.cueline.schemas.topic.TopicAdmin;
 import io.cueline.schemas.topic.TopicAdmin.Difference;
@@ -40,7 +43,7 @@ final class TopicsCommand {
               description = "Replicas of each partition (default: the brokers').")
           @Nullable Short replication)
       throws ExecutionException, InterruptedException {
-    KafkaAccess kafka = settings.kafka();
+    KafkaAccess kafka = quiet(settings);
     TopicNames names = new TopicNames(kafka.prefix());
     try (Admin admin = Admin.create(kafka.clientConfig())) {
       List<String> created =
@@ -60,7 +63,7 @@ final class TopicsCommand {
       description = "Compares the topics with what they should be; exit status 1 if they differ.",
       mixinStandardHelpOptions = true)
   int check(@Mixin SettingsOption settings) throws ExecutionException, InterruptedException {
-    KafkaAccess kafka = settings.kafka();
+    KafkaAccess kafka = quiet(settings);
     try (Admin admin = Admin.create(kafka.clientConfig())) {
       TopicAdmin topics = new TopicAdmin(admin, new TopicNames(kafka.prefix()));
       int partitions = topics.interactionPartitions().orElse(kafka.interactionPartitions());
@@ -72,6 +75,12 @@ final class TopicsCommand {
       out().println("all topics are as they should be");
       return 0;
     }
+  }
+
+  private static KafkaAccess quiet(SettingsOption option) {
+    Settings settings = option.load();
+    Logging.toStderr(settings.with(LogSettings.LEVEL, "warn"));
+    return KafkaAccess.from(settings);
   }
 
   private PrintWriter out() {

@@ -17,12 +17,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
-/** The calls, articles and rules of a replay: a user's files, or those the demo brings along. */
+/** The calls and articles of a replay: a user's files, or those the demo brings along. */
 public final class DemoContent {
 
   private static final String CALLS = "calls.jsonl";
   private static final String ARTICLES = "articles.jsonl";
-  private static final String RULES = "rules.yaml";
 
   private DemoContent() {}
 
@@ -36,17 +35,6 @@ public final class DemoContent {
     return file.map(DemoContent::existing)
         .map(ArticleFile::read)
         .orElseGet(() -> shipped(ARTICLES, ArticleFile::read));
-  }
-
-  /** Copies the demo's own rules to where a service can read them as a file. */
-  static Path shippedRules(Path folder) {
-    Path file = folder.resolve("demo-" + RULES);
-    try (InputStream source = resource(RULES)) {
-      Files.write(file, source.readAllBytes());
-      return file;
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
   }
 
   static Path existing(Path file) {

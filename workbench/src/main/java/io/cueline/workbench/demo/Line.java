@@ -56,7 +56,9 @@ final class Line implements AutoCloseable {
             .calls(DemoContent.calls(options.calls()))
             .articles(DemoContent.articles(options.articles()))
             .speed(options.speed())
+            .stagger(options.settings().get(SimulatorSettings.STAGGER))
             .dataFolder(folder.tenant());
+    options.settings().get(SimulatorSettings.START_AT).ifPresent(tenantOptions::startAt);
     options.rules().ifPresent(DemoContent::existing);
 
     EmbeddedBroker broker =
@@ -118,13 +120,8 @@ final class Line implements AutoCloseable {
     String rules =
         options
             .rules()
-            .or(
-                () ->
-                    options.calls().isPresent()
-                        ? Optional.empty()
-                        : Optional.of(DemoContent.shippedRules(folder.root())))
             .map(file -> "default," + file)
-            .orElse("default");
+            .orElse(options.calls().isPresent() ? "default" : "default,demo");
     return options
         .settings()
         .with(KafkaAccess.BOOTSTRAP, bootstrap)

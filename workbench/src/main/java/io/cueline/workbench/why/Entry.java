@@ -5,7 +5,7 @@ import java.time.Instant;
 /**
  * One thing that happened in a call.
  *
- * @param at on the interaction's clock
+ * @param at on the interaction's clock; of a receipt, the wall clock
  * @param kind what it is
  * @param what one line: who spoke, which rule, which cue
  * @param text the words, or what there is to add; may be empty

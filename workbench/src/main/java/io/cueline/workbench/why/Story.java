@@ -20,10 +20,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -35,9 +33,15 @@ import org.jspecify.annotations.Nullable;
 public final class Story {
 
   private final String interactionId;
-  private final List<Entry> entries = new ArrayList<>();
+
+  private record Told(Entry entry, @Nullable String causeId) {
+    Instant at() {
+      return entry.at();
+    }
+  }
+
+  private final List<Told> entries = new ArrayList<>();
   private final List<Delivery> receipts = new ArrayList<>();
-  private final Map<String, Instant> causes = new HashMap<>();
   private @Nullable Scorecard card;
 
   private Story(String interactionId) {
@@ -62,8 +66,7 @@ public final class Story {
       story.takeFrom(follower, Topics.SCORECARDS, Scorecard::getInteractionId, story::scorecard);
       follower.readToEnd();
     }
-    story.receipts.forEach(story::receipt);
-    story.entries.sort(Comparator.comparing(Entry::at).thenComparing(Entry::kind));
+    story.tellInOrder();
     return story;
   }
 
@@ -73,12 +76,24 @@ public final class Story {
 
   /** By time, then by kind; empty where no topic holds a word of the interaction. */
   public List<Entry> entries() {
-    return List.copyOf(entries);
+    return entries.stream().map(Told::entry).toList();
   }
 
   /** Empty while no utterance of it has been judged. */
   public Optional<Scorecard> scorecard() {
     return Optional.ofNullable(card);
+  }
+
+  /** By time, then by kind; what became of a cue or card stands behind it. */
+  private void tellInOrder() {
+    entries.sort(Comparator.comparing(Told::at).thenComparing(told -> told.entry.kind()));
+    for (Delivery receipt : receipts) {
+      int cause = 0;
+      while (cause < entries.size() && !receipt.getCauseId().equals(entries.get(cause).causeId)) {
+        cause++;
+      }
+      entries.add(Math.min(cause + 1, entries.size()), receipt(receipt));
+    }
   }
 
   private <V extends SpecificRecord> void takeFrom(
@@ -152,12 +167,13 @@ public final class Story {
   }
 
   private void cue(Cue cue) {
-    causes.put(cue.getCueId() + "/" + cue.getNumber(), cue.getAt());
-    add(
-        cue.getAt(),
-        Kind.CUE,
-        "cue %s: %s".formatted(word(cue.getChange()), cue.getTitle()),
-        cue.getMessage());
+    Entry entry =
+        new Entry(
+            cue.getAt(),
+            Kind.CUE,
+            "cue %s: %s".formatted(word(cue.getChange()), cue.getTitle()),
+            cue.getMessage());
+    entries.add(new Told(entry, cue.getCueId() + "/" + cue.getNumber()));
   }
 
   private void query(KnowledgeQuery query) {
@@ -165,12 +181,14 @@ public final class Story {
   }
 
   private void insight(Insight insight) {
-    causes.put(insight.getInsightId(), insight.getAt());
     String titles =
         insight.getCards().stream()
             .map(each -> "%s (%.2f)".formatted(each.getTitle(), each.getScore()))
             .collect(Collectors.joining("; "));
-    add(insight.getAt(), Kind.CARDS, insight.getCards().size() + " cards", titles);
+    int cards = insight.getCards().size();
+    String what = cards == 1 ? "1 card" : cards + " cards";
+    entries.add(
+        new Told(new Entry(insight.getAt(), Kind.CARDS, what, titles), insight.getInsightId()));
   }
 
   private void feedback(Feedback feedback) {
@@ -181,21 +199,19 @@ public final class Story {
         "");
   }
 
-  private void receipt(Delivery receipt) {
-    Instant at = causes.getOrDefault(receipt.getCauseId(), receipt.getReceivedAt());
+  private static Told receipt(Delivery receipt) {
     long millis = Duration.between(receipt.getReceivedAt(), receipt.getFinishedAt()).toMillis();
     String reason = receipt.getReason();
-    add(
-        at,
-        Kind.RECEIPT,
+    String what =
         "%s: %s, %d attempt%s, %d ms after the frame"
             .formatted(
                 receipt.getChannel(),
                 word(receipt.getOutcome()),
                 receipt.getAttempts(),
                 receipt.getAttempts() == 1 ? "" : "s",
-                millis),
-        reason == null ? "" : reason);
+                millis);
+    return new Told(
+        new Entry(receipt.getFinishedAt(), Kind.RECEIPT, what, reason == null ? "" : reason), null);
   }
 
   private void scorecard(Scorecard scorecard) {
@@ -207,7 +223,7 @@ public final class Story {
   }
 
   private void add(Instant at, Kind kind, String what, String text) {
-    entries.add(new Entry(at, kind, what, text));
+    entries.add(new Told(new Entry(at, kind, what, text), null));
   }
 
   private static String word(Enum<?> value) {

@@ -24,7 +24,10 @@ public final class StoryText {
     lines.add("");
     Instant start = story.entries().getFirst().at();
     for (Entry entry : story.entries()) {
-      lines.addAll(lines(entry, start));
+      // Nearly every pause is looked up; only what was found is worth a line.
+      if (entry.kind() != Entry.Kind.ASKED) {
+        lines.addAll(lines(entry, start));
+      }
     }
     story.scorecard().ifPresent(card -> lines.addAll(outcomes(card)));
     return lines;

@@ -1,4 +1,4 @@
-package io.cueline.workbench.cli;
+package io.cueline.workbench.demo;
 
 import io.cueline.runtime.settings.Setting;
 import java.time.Duration;

@@ -32,7 +32,8 @@ public final class SimulatorSettings {
           "simulator.start-at",
           Optional.of(""),
           SimulatorSettings::instant,
-          "call time of the replay's start, ISO-8601; so that it ends about now where empty",
+          "call time of the replay's start, ISO-8601, within the last hours, as topics forget by the"
+              + " records' own time; so that it ends about now where empty",
           false);
   public static final Setting<Boolean> START_ON_SUBSCRIBE =
       Setting.flag(

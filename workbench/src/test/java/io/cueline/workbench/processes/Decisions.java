@@ -8,7 +8,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecordBase;
 
@@ -39,9 +42,25 @@ record Decisions(Map<String, Map<String, List<String>>> byTopic) {
     return new Decisions(byTopic);
   }
 
-  /** The records of a topic, over all keys. */
-  int count(Topic<?> topic) {
-    return byTopic.get(topic.baseName()).values().stream().mapToInt(List::size).sum();
+  /**
+   * What the other holds otherwise, the first three of it; empty where they agree to the letter.
+   */
+  List<String> differencesFrom(Decisions other) {
+    List<String> differences = new ArrayList<>();
+    for (Topic<?> topic : TOPICS) {
+      Map<String, List<String>> ours = byTopic.get(topic.baseName());
+      Map<String, List<String>> theirs = other.byTopic.get(topic.baseName());
+      Set<String> keys = new TreeSet<>(ours.keySet());
+      keys.addAll(theirs.keySet());
+      for (String key : keys) {
+        if (differences.size() < 3 && !Objects.equals(ours.get(key), theirs.get(key))) {
+          differences.add(
+              "%s %s:\n  %s\n  %s"
+                  .formatted(topic.baseName(), key, ours.get(key), theirs.get(key)));
+        }
+      }
+    }
+    return differences;
   }
 
   /** Ids that were written more than once. */

@@ -33,7 +33,7 @@ final class SeparateProcesses implements AutoCloseable {
 
   private final ComposeFile compose;
   private final Path folder;
-  private final Map<String, String> overrides;
+  private final Map<String, String> simulatorSettings;
   private final int brokerPort = freePort();
   private final int simulatorPort = freePort();
   private final Map<String, Integer> httpPorts = new HashMap<>();
@@ -41,12 +41,12 @@ final class SeparateProcesses implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
 
   /**
-   * @param overrides variables to set otherwise than the file says, for all that have them
+   * @param simulatorSettings variables of the simulator beside the file's
    */
-  SeparateProcesses(Path folder, Map<String, String> overrides) throws IOException {
+  SeparateProcesses(Path folder, Map<String, String> simulatorSettings) throws IOException {
     this.compose = ComposeFile.read();
     this.folder = folder;
-    this.overrides = overrides;
+    this.simulatorSettings = simulatorSettings;
   }
 
   /** Broker, topics, simulator and all services, each ready; the replay waits. */
@@ -86,6 +86,9 @@ final class SeparateProcesses implements AutoCloseable {
     container
         .environment()
         .forEach((name, value) -> builder.environment().put(name, here(service, name, value)));
+    if (service.equals("simulator")) {
+      builder.environment().putAll(simulatorSettings);
+    }
     File log = log(service);
     builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log));
     running.put(service, builder.start());
@@ -192,9 +195,6 @@ final class SeparateProcesses implements AutoCloseable {
   }
 
   private String here(String service, String name, String value) {
-    if (overrides.containsKey(name)) {
-      return overrides.get(name);
-    }
     return switch (name) {
       case "CUELINE_HTTP_PORT" ->
           Integer.toString(httpPorts.computeIfAbsent(service, any -> freePort()));

@@ -25,16 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class ServicesAsProcessesTest {
 
-  /** The same for all runs, and recent: topics forget by the records' own time. */
-  private static final String START =
-      Instant.now().minus(Duration.ofMinutes(10)).truncatedTo(ChronoUnit.SECONDS).toString();
-
   private static final String SPEED = "20";
-  private static final Map<String, String> SETTINGS =
-      Map.of(
-          "CUELINE_SIMULATOR_SPEED", SPEED,
-          "CUELINE_SIMULATOR_START_AT", START,
-          "CUELINE_SIMULATOR_START_ON_SUBSCRIBE", "false");
   private static final Duration SETTLED_WITHIN = Duration.ofSeconds(150);
 
   /** What came of a run. */
@@ -64,9 +55,13 @@ final class ServicesAsProcessesTest {
   @TempDir private static Path folder;
   private static Outcome together;
 
+  /** The same for all runs, and recent: topics forget by the records' own time. */
+  private static String start;
+
   @BeforeAll
   static void oneProcessDecides() throws Exception {
-    together = OneProcess.run(Files.createDirectory(folder.resolve("together")), SPEED, START);
+    start = Instant.now().minus(Duration.ofMinutes(10)).truncatedTo(ChronoUnit.SECONDS).toString();
+    together = OneProcess.run(Files.createDirectory(folder.resolve("together")), SPEED, start);
     assertThat(together.report().violations().total()).isPositive();
     assertThat(together.report().unaccounted()).isZero();
   }
@@ -116,7 +111,12 @@ final class ServicesAsProcessesTest {
   private static Outcome run(String name, Mishap mishap) throws Exception {
     Path data = Files.createDirectory(folder.resolve(name));
     Ledger ledger = new Ledger();
-    try (SeparateProcesses processes = new SeparateProcesses(data, SETTINGS)) {
+    Map<String, String> simulator =
+        Map.of(
+            "CUELINE_SIMULATOR_SPEED", SPEED,
+            "CUELINE_SIMULATOR_START_AT", start,
+            "CUELINE_SIMULATOR_START_ON_SUBSCRIBE", "false");
+    try (SeparateProcesses processes = new SeparateProcesses(data, simulator)) {
       processes.startAll();
       try (TopicFollower follower = LedgerTopics.follow(processes.kafka(), ledger);
           TenantInspection tenant = processes.tenant()) {

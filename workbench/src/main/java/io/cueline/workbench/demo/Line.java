@@ -92,7 +92,7 @@ final class Line implements AutoCloseable {
     for (ServiceHost host : services) {
       var waiting = host.context().health().notReady();
       if (!waiting.isEmpty()) {
-        return Optional.of(host.service().name() + " " + waiting);
+        return Optional.of(host.service().name() + ": " + String.join(", ", waiting.values()));
       }
     }
     return Optional.empty();
@@ -103,7 +103,7 @@ final class Line implements AutoCloseable {
     for (ServiceHost host : services) {
       var broken = host.context().health().notLive();
       if (!broken.isEmpty()) {
-        return Optional.of(host.service().name() + " " + broken);
+        return Optional.of(host.service().name() + ": " + String.join(", ", broken.values()));
       }
     }
     return Optional.empty();

@@ -21,7 +21,8 @@ public final class TopologySettings {
           "this instance's name in its group, the same after a restart: its partitions then wait"
               + " for it for the session time-out instead of moving; no two may share one");
   public static final Setting<Integer> THREADS =
-      Setting.number("topology.threads", 2, 1, 64, "threads that decide");
+      Setting.number(
+          "topology.threads", 1, 1, 64, "threads that decide; each commits by itself, so few");
   public static final Setting<Integer> STANDBYS =
       Setting.number(
           "topology.standbys",
@@ -32,7 +33,7 @@ public final class TopologySettings {
   public static final Setting<Duration> COMMIT_INTERVAL =
       Setting.duration(
           "topology.commit-interval",
-          "50ms",
+          "100ms",
           "readers see what was decided after this long at most; cues do not wait for it");
   public static final Setting<Integer> ROCKSDB_MEGABYTES =
       Setting.number(

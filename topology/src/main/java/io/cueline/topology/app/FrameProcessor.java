@@ -33,16 +33,13 @@ final class FrameProcessor implements Processor<String, Frame, String, SpecificR
 
   private static final int LOOKS_PER_TICK = 5_000;
 
-  /** Committing commits all tasks of the thread: cues hurry, but not each by itself. */
-  private static final Duration COMMIT_AT_MOST_EVERY = Duration.ofMillis(10);
-
   private final RevisionHistory rules;
   private final DecisionMetrics metrics;
   private final InstantSource wallClock;
   private final Map<String, SourceState> sources = new HashMap<>();
   private final Timers timers = new Timers();
   private final ComplianceEngine engine;
-  private Instant lastCommit = Instant.EPOCH;
+  private final Hurry hurry = new Hurry();
   private @Nullable ProcessorContext<String, SpecificRecord> context;
   private @Nullable KeyValueStore<String, StoredEntry> store;
 
@@ -85,6 +82,7 @@ final class FrameProcessor implements Processor<String, Frame, String, SpecificR
     if (frame == null) {
       return;
     }
+    hurry.working(System.nanoTime());
     metrics.frame(frame.getKind());
     learnOfSource(frame);
     switch (frame.getKind()) {
@@ -164,16 +162,15 @@ final class FrameProcessor implements Processor<String, Frame, String, SpecificR
   private void send(String interactionId, Outcome outcome, Frame cause) {
     Instant now = wallClock.instant();
     Records records = new Records(cause.getTenant(), interactionId, cause.getReceivedAt(), now);
-    boolean hurry = false;
+    boolean cue = false;
     for (Decision decision : outcome.decisions()) {
       Records.Outgoing outgoing = records.of(decision);
       long timestamp = Math.max(0, decision.at().toEpochMilli());
       context().forward(new Record<>(outgoing.key(), outgoing.value(), timestamp), outgoing.sink());
       metrics.decided(decision);
-      hurry |= decision instanceof Decision.CueChanged;
+      cue |= decision instanceof Decision.CueChanged;
     }
-    if (hurry && !lastCommit.plus(COMMIT_AT_MOST_EVERY).isAfter(now)) {
-      lastCommit = now;
+    if (cue && hurry.ask(System.nanoTime())) {
       context().commit();
     }
   }

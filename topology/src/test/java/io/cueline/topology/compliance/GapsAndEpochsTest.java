@@ -89,6 +89,16 @@ class GapsAndEpochsTest {
   }
 
   @Test
+  void anOlderEpochsDoubtIsHeededFromTheNextWordOn() {
+    Call call = Call.under(Rules.RECORDING).agent(0, "hello");
+    Frame late = call.source.says(5_000, Call.ID, Speaker.AGENT, NOTICE);
+    call.take(call.source.connect(10_000)).take(late).customer(20, "yes").end(50);
+
+    assertThat(call.steps()).containsExactly("PENDING 0.0", "UNDETERMINED OLDER_EPOCH 30.0");
+    assertThat(call.cues()).isEmpty();
+  }
+
+  @Test
   void aFrameTwiceCountsOnceAndAnOldOneAgainLeavesNoDoubt() {
     Call call = Call.under(Rules.KEYWORDS, Rules.RECORDING);
     Frame first = call.source.says(0, Call.ID, Speaker.AGENT, "a refund");

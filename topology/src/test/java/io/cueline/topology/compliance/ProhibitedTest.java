@@ -64,6 +64,16 @@ class ProhibitedTest {
   }
 
   @Test
+  void aHitExactlyAsOldAsAllowedStillCounts() {
+    Call call =
+        Call.under(Rules.within(Rules.KEYWORDS, Duration.ofSeconds(10)))
+            .agent(0, "a refund")
+            .agent(10, "guarantee");
+
+    assertThat(call.violations()).containsExactly("keywords PROHIBITED 10.0");
+  }
+
+  @Test
   void nothingMoreFiresInTheUtteranceOfAViolationNorInCooldown() {
     Call call =
         Call.under(Rules.KEYWORDS)

@@ -67,18 +67,7 @@ final class SeparateProcesses implements AutoCloseable {
 
   void start(String service) throws IOException {
     ComposeFile.Container container = compose.container(service);
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-Xmx512m",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "io.cueline.workbench.Cueline"));
+    List<String> command = new ArrayList<>(Jvm.command());
     command.add(container.command().getFirst());
     container.command().stream().skip(1).forEach(word -> command.add(here(service, word)));
     ProcessBuilder builder = new ProcessBuilder(command);

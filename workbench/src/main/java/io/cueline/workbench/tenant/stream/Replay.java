@@ -159,6 +159,8 @@ public final class Replay implements AutoCloseable {
       LockSupport.parkNanos(untilNext().toNanos());
     }
     setClock(false);
+    // The last word is the time up to which nothing more was sent: whoever heard it has no gap.
+    subscribers.beat(callTime);
     if (started) {
       log.clock(callTime, position);
     }
@@ -168,9 +170,10 @@ public final class Replay implements AutoCloseable {
     return started && !(pace.pauseWhileUnsubscribed() && subscribers.count() == 0);
   }
 
+  /** It is held at a time that was told, as what passes untold would look like a gap. */
   private void setClock(boolean flows) {
-    advance();
     if (flows) {
+      advance();
       clock.run();
     } else if (clock.runs()) {
       clock.holdAt(callTime);

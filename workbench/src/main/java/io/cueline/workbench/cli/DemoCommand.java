@@ -154,8 +154,14 @@ final class DemoCommand implements Callable<Integer> {
   private Integer tell(DemoRun.Result result, DataFolder folder) throws IOException {
     PrintWriter err = spec.commandLine().getErr();
     return switch (result) {
-      case DemoRun.Result.Finished(Report figures, List<String> unaccounted) -> {
+      case DemoRun.Result.Finished(
+              Report figures,
+              List<String> unaccounted,
+              Optional<String> example) -> {
         write(figures);
+        if (!json) {
+          example.ifPresent(this::invite);
+        }
         unaccounted.forEach(line -> err.println("cueline: unaccounted: " + line));
         yield figures.unaccounted() == 0 ? 0 : 1;
       }
@@ -173,6 +179,14 @@ final class DemoCommand implements Callable<Integer> {
         yield 1;
       }
     };
+  }
+
+  private void invite(String interactionId) {
+    String from = data == null ? "" : " --data " + data;
+    PrintWriter out = spec.commandLine().getOut();
+    out.println();
+    out.println("The story of a call: cueline why " + interactionId + from);
+    out.flush();
   }
 
   private void write(Report figures) throws IOException {

@@ -33,8 +33,10 @@ public final class DemoRun {
      * All calls were played and all they caused is settled.
      *
      * @param unaccounted what the report's figure is made of
+     * @param example a call worth a look
      */
-    record Finished(Report report, List<String> unaccounted) implements Result {}
+    record Finished(Report report, List<String> unaccounted, Optional<String> example)
+        implements Result {}
 
     /** It was asked to stop before; a run on the same folder goes on from here. */
     record Stopped(Report report) implements Result {}
@@ -93,7 +95,8 @@ public final class DemoRun {
       }
       return unfinished
           .<Result>map(what -> new Result.GaveUp(report, what))
-          .orElseGet(() -> new Result.Finished(report, ledger.unaccounted(memory)));
+          .orElseGet(
+              () -> new Result.Finished(report, ledger.unaccounted(memory), ledger.example()));
     }
   }
 

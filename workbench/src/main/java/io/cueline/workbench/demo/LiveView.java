@@ -17,6 +17,9 @@ public final class LiveView {
   private static final int WIDTH = 80;
   private static final int EVENTS = 12;
   private static final int BAR = 40;
+  private static final String RED = "\033[31m";
+  private static final String GREEN = "\033[32m";
+  private static final String PLAIN = "\033[0m";
   private static final String CLEAR_TO_END = "\033[K";
 
   private final PrintWriter out;
@@ -43,7 +46,7 @@ public final class LiveView {
       screen.append("\033[%dA\r".formatted(drawn));
     }
     for (String line : lines) {
-      screen.append(cut(line)).append(CLEAR_TO_END).append('\n');
+      screen.append(coloured(cut(line))).append(CLEAR_TO_END).append('\n');
     }
     drawn = lines.size();
     out.print(screen);
@@ -96,7 +99,14 @@ public final class LiveView {
 
   private static String line(Ledger.Event event) {
     return String.format(
-        Locale.ROOT, "  %-18s %-13s %s", event.interactionId(), event.what(), event.detail());
+        Locale.ROOT, "  %-23s %-13s %s", event.interactionId(), event.what(), event.detail());
+  }
+
+  private static String coloured(String line) {
+    if (line.contains(" violation ") || line.contains(" rejected ")) {
+      return RED + line + PLAIN;
+    }
+    return line.contains(" card ") ? GREEN + line + PLAIN : line;
   }
 
   private static String cut(String line) {

@@ -20,8 +20,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts what stands in the topics. Takes records in any order and any number of times: what has an
@@ -38,6 +40,7 @@ public final class Ledger {
   private final Set<String> interactions = new HashSet<>();
   private final Map<String, Scorecard> scorecards = new HashMap<>();
   private final Map<String, String> violationRules = new HashMap<>();
+  private @Nullable String firstViolated;
   private final Map<String, CueChange> cues = new HashMap<>();
   private final Map<String, Integer> insights = new HashMap<>();
   private final Map<String, Delivery> receipts = new HashMap<>();
@@ -68,6 +71,7 @@ public final class Ledger {
   public synchronized void violation(Violation violation) {
     if (violation.getKind() == ViolationKind.PROHIBITED
         && violationRules.put(violation.getViolationId(), violation.getRuleId()) == null) {
+      firstViolated = firstViolated == null ? violation.getInteractionId() : firstViolated;
       note(violation.getInteractionId(), "violation", violation.getRuleId());
     }
   }
@@ -123,6 +127,11 @@ public final class Ledger {
   /** Interactions whose final scorecard is written. */
   public synchronized int ended() {
     return (int) scorecards.values().stream().filter(card -> card.getEndedAt() != null).count();
+  }
+
+  /** A call worth a look. */
+  public synchronized Optional<String> example() {
+    return Optional.ofNullable(firstViolated).or(() -> interactions.stream().findFirst());
   }
 
   public synchronized long violations() {

@@ -3,7 +3,6 @@ package io.cueline.workbench.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** A report for people, in 80 columns. */
 public final class ReportText {
@@ -20,7 +19,8 @@ public final class ReportText {
         "  frames       %d sent, %d ingested, %d rejected"
             .formatted(
                 report.frames().sent(), report.frames().ingested(), report.frames().rejected()));
-    lines.add("  violations   " + violations(report.violations()));
+    lines.add("  violations   " + report.violations().total());
+    lines.addAll(byRule(report.violations()));
     lines.add(
         "  disclosures  %d satisfied, %d late, %d missed, %d undetermined,"
             .formatted(
@@ -45,12 +45,11 @@ public final class ReportText {
     return lines;
   }
 
-  private static String violations(Report.Violations violations) {
-    String byRule =
-        violations.byRule().entrySet().stream()
-            .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
-            .map(each -> each.getKey() + " " + each.getValue())
-            .collect(Collectors.joining(", "));
-    return violations.total() + (byRule.isEmpty() ? "" : " (" + byRule + ")");
+  /** The rules most often violated first. */
+  private static List<String> byRule(Report.Violations violations) {
+    return violations.byRule().entrySet().stream()
+        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+        .map(each -> "               %d %s".formatted(each.getValue(), each.getKey()))
+        .toList();
   }
 }

@@ -17,18 +17,21 @@ import io.cueline.ingest.kafka.Sources;
 import io.cueline.ingest.poll.ArticlePoll;
 import io.cueline.ingest.stream.Backoff;
 import io.cueline.ingest.stream.TenantStream;
+import io.cueline.runtime.kafka.ClusterCheck;
 import io.cueline.runtime.kafka.KafkaAccess;
 import io.cueline.runtime.service.Service;
 import io.cueline.runtime.service.ServiceContext;
 import io.cueline.runtime.service.StartupException;
 import io.cueline.runtime.settings.Settings;
 import io.cueline.schemas.serde.SchemaTopic;
+import io.cueline.schemas.topic.Topic;
 import io.cueline.schemas.topic.TopicNames;
 import io.cueline.schemas.topic.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
@@ -38,6 +41,13 @@ import org.slf4j.LoggerFactory;
 public final class IngestService implements Service {
 
   private static final Logger LOG = LoggerFactory.getLogger(IngestService.class);
+
+  private static final List<Topic<?>> WRITTEN =
+      List.of(
+          Topics.SCHEMAS,
+          Topics.TRANSCRIPT_FRAMES,
+          Topics.REJECTED_FRAMES,
+          Topics.KNOWLEDGE_ARTICLES);
 
   private final ServiceContext context;
   private final Settings settings;
@@ -80,8 +90,9 @@ public final class IngestService implements Service {
     KafkaAccess kafka = context.kafka();
     Optional<StreamSpec> stream = wiring.stream();
     Optional<FrameDecoder> decoder = stream.map(wiring::decoder);
-    Readiness.check(kafka, settings.get(IngestSettings.START_TIMEOUT));
-    new SchemaTopic(kafka.clientConfig(), new TopicNames(kafka.prefix())).publish();
+    TopicNames names = new TopicNames(kafka.prefix());
+    ClusterCheck.require(kafka, names.of(WRITTEN), settings.get(KafkaAccess.START_TIMEOUT));
+    new SchemaTopic(kafka.clientConfig(), names).publish();
     CxoneClient client = started(wiring.client());
     String source =
         settings

@@ -67,8 +67,6 @@ public final class IngestSettings {
           "held while Kafka is slow; when full, the stream is not read on");
   public static final Setting<Duration> LINGER =
       Setting.duration("ingest.linger", "2ms", "how long a record waits for others to go with it");
-  public static final Setting<Duration> START_TIMEOUT =
-      positive("ingest.start-timeout", "30s", "for Kafka to answer when starting");
   public static final Setting<Duration> STOP_TIMEOUT =
       positive(
           "ingest.stop-timeout", "4s", "at most, for Kafka to take what is left when stopping");
@@ -96,7 +94,6 @@ public final class IngestSettings {
           MAX_MESSAGE,
           BUFFER,
           LINGER,
-          START_TIMEOUT,
           STOP_TIMEOUT,
           ARTICLES,
           ARTICLES_INTERVAL,

@@ -48,7 +48,7 @@ class IngestServiceTest {
 
   @Test
   void aMissingTopicIsToldAndHowToMakeIt() {
-    rig.with(KafkaAccess.PREFIX, "elsewhere.").with(IngestSettings.START_TIMEOUT, "2s");
+    rig.with(KafkaAccess.PREFIX, "elsewhere.").with(KafkaAccess.START_TIMEOUT, "2s");
 
     assertThatThrownBy(rig::start)
         .isInstanceOf(StartupException.class)
@@ -58,7 +58,7 @@ class IngestServiceTest {
 
   @Test
   void aKafkaThatDoesNotAnswerIsTold() {
-    rig.with(KafkaAccess.BOOTSTRAP, "127.0.0.1:9").with(IngestSettings.START_TIMEOUT, "500ms");
+    rig.with(KafkaAccess.BOOTSTRAP, "127.0.0.1:9").with(KafkaAccess.START_TIMEOUT, "500ms");
 
     assertThatThrownBy(rig::start)
         .isInstanceOf(StartupException.class)

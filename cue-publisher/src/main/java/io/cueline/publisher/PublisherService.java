@@ -14,11 +14,11 @@ import io.cueline.publisher.kafka.ReceiptHistory;
 import io.cueline.publisher.kafka.ReceiptWriter;
 import io.cueline.publisher.kafka.RecordLoop;
 import io.cueline.publisher.kafka.RecordReader;
-import io.cueline.publisher.kafka.TopicCheck;
 import io.cueline.publisher.metrics.PublisherMetrics;
 import io.cueline.publisher.tenant.Courier;
 import io.cueline.publisher.tenant.Tenant;
 import io.cueline.runtime.health.Health;
+import io.cueline.runtime.kafka.ClusterCheck;
 import io.cueline.runtime.kafka.KafkaAccess;
 import io.cueline.runtime.service.Service;
 import io.cueline.runtime.service.ServiceContext;
@@ -26,9 +26,12 @@ import io.cueline.runtime.service.StartupException;
 import io.cueline.runtime.settings.Settings;
 import io.cueline.schemas.serde.SchemaDirectory;
 import io.cueline.schemas.serde.SchemaTopic;
+import io.cueline.schemas.topic.Topic;
 import io.cueline.schemas.topic.TopicNames;
+import io.cueline.schemas.topic.Topics;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -40,6 +43,9 @@ import org.slf4j.LoggerFactory;
 public final class PublisherService implements Service {
 
   private static final Logger LOG = LoggerFactory.getLogger(PublisherService.class);
+
+  private static final List<Topic<?>> USED =
+      List.of(Topics.SCHEMAS, Topics.CUES, Topics.INSIGHTS, Topics.DELIVERIES);
 
   /** Above what the loop may take for giving up its partitions. */
   private static final Duration CLOSE_WITHIN = Duration.ofMillis(8_800);
@@ -74,7 +80,7 @@ public final class PublisherService implements Service {
     TopicNames names = new TopicNames(kafka.prefix());
     Tenant tenant = Tenant.of(settings, clock);
     try {
-      TopicCheck.require(kafka);
+      ClusterCheck.require(kafka, names.of(USED), settings.get(KafkaAccess.START_TIMEOUT));
       SchemaTopic published = new SchemaTopic(kafka.clientConfig(), names);
       published.publish();
       PublisherService service = wire(context, tenant, published.directory(), clock);

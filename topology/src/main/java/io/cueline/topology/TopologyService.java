@@ -1,5 +1,6 @@
 package io.cueline.topology;
 
+import io.cueline.runtime.kafka.ClusterCheck;
 import io.cueline.runtime.kafka.KafkaAccess;
 import io.cueline.runtime.service.Service;
 import io.cueline.runtime.service.ServiceContext;
@@ -10,6 +11,7 @@ import io.cueline.schemas.serde.SchemaDirectory;
 import io.cueline.schemas.serde.SchemaTopic;
 import io.cueline.schemas.topic.TopicAdmin;
 import io.cueline.schemas.topic.TopicNames;
+import io.cueline.schemas.topic.Topics;
 import io.cueline.topology.app.ComplianceApp;
 import io.cueline.topology.app.ComplianceStreamsConfig;
 import io.cueline.topology.app.DecisionMetrics;
@@ -116,16 +118,14 @@ public final class TopologyService implements Service {
 
   private static void requireTopics(Settings settings, KafkaAccess kafka, TopicNames names)
       throws ExecutionException, InterruptedException {
-    try (Admin admin = Admin.create(kafka.clientConfig())) {
-      TopicAdmin topics = new TopicAdmin(admin, names);
-      if (settings.get(TopologySettings.CREATE_TOPICS)) {
-        topics.create(kafka.interactionPartitions(), Optional.empty());
-      } else if (topics.interactionPartitions().isEmpty()) {
-        throw new StartupException(
-            "the topics of prefix '%s' do not exist: run 'cueline topics create'"
-                .formatted(kafka.prefix()));
+    Duration answerWithin = settings.get(KafkaAccess.START_TIMEOUT);
+    if (settings.get(TopologySettings.CREATE_TOPICS)) {
+      ClusterCheck.require(kafka, List.of(), answerWithin);
+      try (Admin admin = Admin.create(kafka.clientConfig())) {
+        new TopicAdmin(admin, names).create(kafka.interactionPartitions(), Optional.empty());
       }
     }
+    ClusterCheck.require(kafka, names.of(Topics.ALL), answerWithin);
   }
 
   private static void publishInitialRules(

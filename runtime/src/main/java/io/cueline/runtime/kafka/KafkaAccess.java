@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,8 +55,14 @@ public record KafkaAccess(
           "kafka.client-file",
           "a properties file of more client settings, the place for passwords");
 
+  public static final Setting<Duration> START_TIMEOUT =
+      Setting.duration(
+          "kafka.start-timeout",
+          "30s",
+          "how long a service waits at its start for Kafka to answer");
+
   public static final List<Setting<?>> SETTINGS =
-      List.of(BOOTSTRAP, PREFIX, TENANT, PARTITIONS, EXTRA, CLIENT_FILE);
+      List.of(BOOTSTRAP, START_TIMEOUT, PREFIX, TENANT, PARTITIONS, EXTRA, CLIENT_FILE);
 
   public KafkaAccess {
     extra = Map.copyOf(extra);

@@ -1,5 +1,6 @@
 package io.cueline.schemas.topic;
 
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -22,5 +23,9 @@ public record TopicNames(String prefix) {
 
   public String of(Topic<?> topic) {
     return prefix + topic.baseName();
+  }
+
+  public List<String> of(List<Topic<?>> topics) {
+    return topics.stream().map(this::of).toList();
   }
 }

@@ -5,6 +5,7 @@ import io.cueline.runtime.kafka.KafkaAccess;
 import io.cueline.runtime.logging.LogSettings;
 import io.cueline.runtime.logging.Logging;
 import io.cueline.runtime.settings.Settings;
+import io.cueline.schemas.topic.Topics;
 import io.cueline.workbench.demo.DataFolder;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -28,7 +29,8 @@ final class LastRun implements AutoCloseable {
   static LastRun find(Optional<Path> folder, Settings settings) {
     Logging.toStderr(settings.with(LogSettings.LEVEL, "warn"));
     if (folder.isEmpty() && settings.isSet(KafkaAccess.BOOTSTRAP)) {
-      return new LastRun(KafkaAccess.from(settings), Optional.empty());
+      KafkaAccess kafka = Reach.cluster(settings, Topics.TRANSCRIPT_FRAMES);
+      return new LastRun(kafka, Optional.empty());
     }
     DataFolder data = DataFolder.existing(folder);
     Optional<String> running = data.runningBroker();

@@ -7,6 +7,7 @@ import io.cueline.runtime.kafka.KafkaAccess;
 import io.cueline.runtime.logging.LogSettings;
 import io.cueline.runtime.logging.Logging;
 import io.cueline.runtime.settings.Settings;
+import io.cueline.schemas.topic.Topics;
 import io.cueline.workbench.report.Ledger;
 import io.cueline.workbench.report.LedgerTopics;
 import io.cueline.workbench.report.Report;
@@ -52,12 +53,13 @@ final class ReportCommand implements Callable<Integer> {
     long started = System.nanoTime();
     Settings loaded = settings.load();
     Logging.toStderr(loaded.with(LogSettings.LEVEL, "warn"));
+    KafkaAccess kafka = Reach.cluster(loaded, Topics.TRANSCRIPT_FRAMES);
     TenantMemory memory;
     try (TenantInspection tenant = new TenantInspection(simulator)) {
       memory = tenant.memory();
     }
     Ledger ledger = new Ledger();
-    LedgerTopics.readToEnd(KafkaAccess.from(loaded), ledger);
+    LedgerTopics.readToEnd(kafka, ledger);
     Report report = ledger.report(memory, Duration.ofNanos(System.nanoTime() - started));
     PrintWriter out = spec.commandLine().getOut();
     if (json) {

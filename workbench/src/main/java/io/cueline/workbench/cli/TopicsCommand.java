@@ -80,7 +80,7 @@ final class TopicsCommand {
   private static KafkaAccess quiet(SettingsOption option) {
     Settings settings = option.load();
     Logging.toStderr(settings.with(LogSettings.LEVEL, "warn"));
-    return KafkaAccess.from(settings);
+    return Reach.cluster(settings);
   }
 
   private PrintWriter out() {

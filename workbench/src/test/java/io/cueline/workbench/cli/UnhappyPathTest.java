@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** Whoever asks wrongly, or for what cannot be had, reads a sentence that says how to mend it. */
@@ -122,6 +123,19 @@ final class UnhappyPathTest {
       assertThat(story.err).contains("no topic holds a word of interaction 'nobody'");
       assertNoTrace(story);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"topics check", "why nobody", "report"})
+  void aKafkaThatDoesNotAnswer(String command) {
+    String settings =
+        settings("kafka.bootstrap-servers = 127.0.0.1:1\nkafka.start-timeout = 500ms").toString();
+
+    Answer answer = run((command + " --settings " + settings).split(" "));
+
+    assertThat(answer.status).isEqualTo(COULD_NOT);
+    assertThat(answer.err).contains("no Kafka answered at 127.0.0.1:1").contains("start it");
+    assertNoTrace(answer);
   }
 
   @Test

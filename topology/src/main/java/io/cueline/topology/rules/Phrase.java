@@ -12,9 +12,6 @@ sealed interface Phrase {
   /** Finds every match; matches may overlap and come in any order. */
   void find(String text, SpanSink sink);
 
-  /** Pieces of which each match contains one; empty where there are none. */
-  Set<String> pieces();
-
   /**
    * A phrase of words.
    *
@@ -32,11 +29,6 @@ sealed interface Phrase {
           at = text.indexOf(form, at + 1);
         }
       }
-    }
-
-    @Override
-    public Set<String> pieces() {
-      return Set.copyOf(forms);
     }
 
     /** Reports the form that stands at {@code start} if it is made of whole words there. */
@@ -89,11 +81,36 @@ sealed interface Phrase {
    *
    * @param groups names of the groups that hold a match without its neighbours; empty where the
    *     whole is the match
+   * @param pieces each match contains one piece of each of these sets
+   * @param digits each match contains a digit
    */
-  record Expression(Pattern pattern, List<String> groups, Set<String> pieces) implements Phrase {
+  record Expression(Pattern pattern, List<String> groups, List<Set<String>> pieces, boolean digits)
+      implements Phrase {
+
+    /** Looking for the pieces of a larger set may cost more than matching. */
+    private static final int FEW = 32;
 
     /** More matches of one phrase in one utterance say nothing new. */
     private static final int MOST = 64;
+
+    /** Whether all that each match must contain is there: asked before anything is matched. */
+    boolean mayBeIn(String text) {
+      for (Set<String> set : pieces) {
+        if (set.size() <= FEW && !anyIn(text, set)) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    private static boolean anyIn(String text, Set<String> set) {
+      for (String piece : set) {
+        if (text.contains(piece)) {
+          return true;
+        }
+      }
+      return false;
+    }
 
     @Override
     public void find(String text, SpanSink sink) {

@@ -3,36 +3,32 @@ package io.cueline.topology.rules;
 import io.cueline.topology.rules.Hit.Role;
 import io.cueline.topology.text.Reading;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
- * All phrases of all rules, found together: one pass over the text finds pieces, only phrases with
- * a piece in the text are tried. Immutable, thread-safe.
+ * All phrases of all rules, found together: one pass over a text finds what each phrase must have
+ * there, only such phrases are tried. Immutable, thread-safe.
  */
 final class PhraseBook {
 
   /** A phrase of a rule. */
-  private record Entry(Rule rule, Role role, int index, Phrase phrase) {}
+  record Entry(Rule rule, Role role, int index, Phrase phrase) {
 
-  /** Whom a piece calls: the entry, and the form it begins where that is a phrase of words. */
-  private record Call(int entry, String form) {}
+    boolean admits(Reading reading) {
+      return reading.asSaid() || !rule.keepDisfluencies();
+    }
 
-  /** A longer piece finds hardly less, and costs memory. */
-  private static final int LONGEST_PIECE = 32;
+    void find(Reading reading, SpanSink sink) {
+      if (admits(reading)) {
+        phrase.find(reading.text().text(), sink);
+      }
+    }
+  }
 
   private final List<Entry> entries = new ArrayList<>();
-  private final List<List<Call>> calls = new ArrayList<>();
-  private final List<Integer> pieceLengths = new ArrayList<>();
-  private final PieceIndex pieces;
-
-  /** Entries that must be tried on every text. */
-  private final List<Integer> always = new ArrayList<>();
-
+  private final PhraseIndex index;
   private final Map<String, List<Phrase>> unless = new HashMap<>();
 
   /**
@@ -52,13 +48,7 @@ final class PhraseBook {
         unless.put(rule.id(), List.copyOf(compiled));
       }
     }
-    Map<String, List<Call>> byPiece = new LinkedHashMap<>();
-    for (int entry = 0; entry < entries.size(); entry++) {
-      call(byPiece, entry);
-    }
-    calls.addAll(byPiece.values());
-    byPiece.keySet().forEach(piece -> pieceLengths.add(piece.length()));
-    pieces = new PieceIndex(List.copyOf(byPiece.keySet()));
+    index = new PhraseIndex(entries.stream().map(Entry::phrase).toList());
   }
 
   /**
@@ -73,7 +63,7 @@ final class PhraseBook {
         findQuickly(reading, findings);
       } else {
         for (int entry = 0; entry < entries.size(); entry++) {
-          tryOut(entry, reading, findings);
+          entries.get(entry).find(reading, findings.of(entry, reading));
         }
       }
     }
@@ -119,50 +109,22 @@ final class PhraseBook {
     }
   }
 
-  private void call(Map<String, List<Call>> byPiece, int entry) {
-    Phrase phrase = entries.get(entry).phrase();
-    Set<String> needed = phrase.pieces();
-    if (needed.isEmpty()) {
-      always.add(entry);
-    }
-    for (String piece : needed) {
-      String form = phrase instanceof Phrase.Words ? piece : "";
-      String cut = piece.substring(0, Math.min(LONGEST_PIECE, piece.length()));
-      byPiece.computeIfAbsent(cut, _ -> new ArrayList<>()).add(new Call(entry, form));
-    }
-  }
-
   private void findQuickly(Reading reading, Findings findings) {
     String text = reading.text().text();
-    BitSet candidates = new BitSet();
-    pieces.search(
+    index.search(
         text,
-        (piece, end) -> {
-          int start = end - pieceLengths.get(piece);
-          for (Call call : calls.get(piece)) {
-            if (!(entries.get(call.entry()).phrase() instanceof Phrase.Words words)) {
-              candidates.set(call.entry());
-            } else if (admits(call.entry(), reading) && text.startsWith(call.form(), start)) {
-              words.verify(text, start, call.form(), findings.of(call.entry(), reading));
+        new PhraseIndex.Sink() {
+          @Override
+          public void form(int entry, Phrase.Words words, String form, int start) {
+            if (entries.get(entry).admits(reading)) {
+              words.verify(text, start, form, findings.of(entry, reading));
             }
           }
+
+          @Override
+          public void candidate(int entry) {
+            entries.get(entry).find(reading, findings.of(entry, reading));
+          }
         });
-    for (int entry = candidates.nextSetBit(0); entry >= 0; ) {
-      tryOut(entry, reading, findings);
-      entry = candidates.nextSetBit(entry + 1);
-    }
-    for (int entry : always) {
-      tryOut(entry, reading, findings);
-    }
-  }
-
-  private void tryOut(int entry, Reading reading, Findings findings) {
-    if (admits(entry, reading)) {
-      entries.get(entry).phrase().find(reading.text().text(), findings.of(entry, reading));
-    }
-  }
-
-  private boolean admits(int entry, Reading reading) {
-    return reading.asSaid() || !entries.get(entry).rule().keepDisfluencies();
   }
 }

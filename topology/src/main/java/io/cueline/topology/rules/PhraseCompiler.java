@@ -1,5 +1,7 @@
 package io.cueline.topology.rules;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.cueline.topology.rules.PatternNode.Choice;
@@ -23,12 +25,28 @@ final class PhraseCompiler {
 
   private PhraseCompiler() {}
 
+  /**
+   * Phrases in use, by their text: of ten thousand rules mostly one changes, and the others are
+   * compiled already.
+   */
+  private static final Cache<String, Phrase> COMPILED = Caffeine.newBuilder().weakValues().build();
+
   static Phrase compile(String phrase) throws PhraseRefusal {
+    Phrase known = COMPILED.getIfPresent(phrase);
+    if (known != null) {
+      return known;
+    }
+    Phrase compiled = compiled(phrase, phrase.startsWith(REGEX));
+    COMPILED.put(phrase, compiled);
+    return compiled;
+  }
+
+  private static Phrase compiled(String phrase, boolean regex) throws PhraseRefusal {
     if (phrase.length() > LONGEST) {
       throw new PhraseRefusal(
           "a phrase of more than %d characters".formatted(LONGEST), "use several phrases");
     }
-    if (phrase.startsWith(REGEX)) {
+    if (regex) {
       return expression(phrase.substring(REGEX.length()).strip());
     }
     return words(phrase.strip());
@@ -71,13 +89,14 @@ final class PhraseCompiler {
           "it matches nothing at all, and so would be found in every utterance",
           "let at least one word be required");
     }
-    return new Phrase.Expression(whole, List.copyOf(groups), RequiredPieces.of(root));
+    return new Phrase.Expression(
+        whole, List.copyOf(groups), RequiredPieces.of(root), PatternNode.needsDigit(pattern, root));
   }
 
   private static Pattern compiled(String source) throws PhraseRefusal {
     Pattern compiled;
     try {
-      compiled = Pattern.compile(source, Pattern.CASE_INSENSITIVE);
+      compiled = Pattern.compile(source, isPlain(source) ? 0 : Pattern.CASE_INSENSITIVE);
     } catch (PatternSyntaxException failure) {
       throw new PhraseRefusal(
           "not a regular expression we can use: " + failure.getDescription(), "");
@@ -88,6 +107,26 @@ final class PhraseCompiler {
       throw tooLarge();
     }
     return compiled;
+  }
+
+  /**
+   * Whether case makes no difference, as the texts' letters are all small: RE2/J is quicker where
+   * it need not think of it.
+   */
+  private static boolean isPlain(String written) {
+    String source = written.replace(Boundaries.WORD, "").replace("(?P<", "");
+    boolean escaped = false;
+    for (int index = 0; index < source.length(); index++) {
+      char character = source.charAt(index);
+      boolean large = character >= 'A' && character <= 'Z';
+      boolean plainEscape =
+          "bBdDsSwWAznrtf".indexOf(character) >= 0 || !Character.isLetterOrDigit(character);
+      if (character >= 127 || (escaped ? !plainEscape : large)) {
+        return false;
+      }
+      escaped = !escaped && character == '\\';
+    }
+    return !source.contains("[:");
   }
 
   private static String withoutChecks(String pattern, PatternNode root) throws PhraseRefusal {

@@ -137,6 +137,9 @@ public final class RuleSnapshot {
   }
 
   private List<Hit> hits(List<Findings.Span> spans, List<Reading> readings, int before) {
+    if (spans.isEmpty()) {
+      return List.of();
+    }
     List<Hit> hits = new ArrayList<>(spans.size());
     Map<String, List<int[]>> unless = new HashMap<>();
     for (Findings.Span span : spans) {

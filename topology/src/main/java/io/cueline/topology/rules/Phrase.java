@@ -5,12 +5,17 @@ import com.google.re2j.Pattern;
 import io.cueline.topology.text.Characters;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** A phrase compiled. Finds itself in normalised text in linear time. Immutable, thread-safe. */
 sealed interface Phrase {
 
-  /** Finds every match; matches may overlap and come in any order. */
-  void find(String text, SpanSink sink);
+  /**
+   * Finds every match; matches may overlap and come in any order.
+   *
+   * @return false where the work was given up, and there may be more
+   */
+  boolean find(String text, Supplier<Steps> steps, SpanSink sink);
 
   /**
    * A phrase of words.
@@ -21,7 +26,7 @@ sealed interface Phrase {
   record Words(List<String> forms, boolean anyEnding) implements Phrase {
 
     @Override
-    public void find(String text, SpanSink sink) {
+    public boolean find(String text, Supplier<Steps> steps, SpanSink sink) {
       for (String form : forms) {
         int at = text.indexOf(form);
         while (at >= 0) {
@@ -29,6 +34,7 @@ sealed interface Phrase {
           at = text.indexOf(form, at + 1);
         }
       }
+      return true;
     }
 
     /** Reports the form that stands at {@code start} if it is made of whole words there. */
@@ -113,10 +119,23 @@ sealed interface Phrase {
     }
 
     @Override
-    public void find(String text, SpanSink sink) {
-      Matcher matcher = pattern.matcher(text);
+    public boolean find(String text, Supplier<Steps> steps, SpanSink sink) {
+      int instructions = pattern.programSize();
+      if (Steps.isSmall(text, instructions)) {
+        find(pattern.matcher(text), text.length(), sink);
+        return true;
+      }
+      try {
+        find(pattern.matcher(steps.get().counted(text, instructions)), text.length(), sink);
+        return true;
+      } catch (Steps.Exhausted givenUp) {
+        return false;
+      }
+    }
+
+    private void find(Matcher matcher, int length, SpanSink sink) {
       int from = 0;
-      for (int count = 0; count < MOST && from <= text.length() && matcher.find(from); count++) {
+      for (int count = 0; count < MOST && from <= length && matcher.find(from); count++) {
         int start = matcher.start();
         int end = matcher.end();
         for (String group : groups) {

@@ -16,14 +16,19 @@ final class PhraseBook {
   /** A phrase of a rule. */
   record Entry(Rule rule, Role role, int index, Phrase phrase) {
 
-    boolean admits(Reading reading) {
-      return reading.asSaid() || !rule.keepDisfluencies();
+    /** As in the rule file. */
+    String text() {
+      List<String> phrases =
+          role == Role.AFTER
+                  && rule instanceof RequiredRule required
+                  && required.after() instanceof After.Heard heard
+              ? heard.phrases()
+              : rule.phrases();
+      return phrases.get(index);
     }
 
-    void find(Reading reading, SpanSink sink) {
-      if (admits(reading)) {
-        phrase.find(reading.text().text(), sink);
-      }
+    boolean admits(Reading reading) {
+      return reading.asSaid() || !rule.keepDisfluencies();
     }
   }
 
@@ -63,30 +68,51 @@ final class PhraseBook {
         findQuickly(reading, findings);
       } else {
         for (int entry = 0; entry < entries.size(); entry++) {
-          entries.get(entry).find(reading, findings.of(entry, reading));
+          tryOut(entry, reading, findings);
         }
       }
     }
     return findings;
   }
 
-  /** Where the rule's {@code unless} phrases are, in offsets of the text as said. */
-  List<int[]> unless(Rule rule, List<Reading> readings) {
-    List<int[]> spans = new ArrayList<>();
-    for (Phrase phrase : unless.getOrDefault(rule.id(), List.of())) {
+  /** Where a rule's {@code unless} phrases are, in offsets of the text as said. */
+  Unless unless(Rule rule, List<Reading> readings) {
+    List<Findings.Span> spans = new ArrayList<>();
+    List<String> undecided = new ArrayList<>();
+    List<Phrase> phrases = unless.getOrDefault(rule.id(), List.of());
+    for (int index = 0; index < phrases.size(); index++) {
+      Findings findings = new Findings();
+      boolean decided = true;
       for (Reading reading : readings) {
         if (reading.asSaid() || !rule.keepDisfluencies()) {
-          phrase.find(
-              reading.text().text(),
-              (start, end) ->
-                  spans.add(
-                      new int[] {
-                        reading.text().sourceStart(start), reading.text().sourceEnd(end)
-                      }));
+          String text = reading.text().text();
+          SpanSink sink = findings.of(index, reading);
+          decided &= phrases.get(index).find(text, () -> findings.steps(0), sink);
         }
       }
+      spans.addAll(findings.spans());
+      if (!decided) {
+        undecided.add(rule.unless().get(index));
+      }
     }
-    return spans;
+    return new Unless(rule, spans, undecided);
+  }
+
+  /**
+   * What would void a rule's hits.
+   *
+   * @param undecided phrases that were too much work
+   */
+  record Unless(Rule rule, List<Findings.Span> spans, List<String> undecided) {
+    boolean voids(Findings.Span hit) {
+      return spans.stream().anyMatch(it -> it.start() < hit.end() && hit.start() < it.end());
+    }
+  }
+
+  /** An entry that was too much work. */
+  Matches.Undecided undecided(int entry) {
+    Entry found = entries.get(entry);
+    return new Matches.Undecided(found.rule(), found.text());
   }
 
   /** A found phrase as a hit. */
@@ -109,6 +135,16 @@ final class PhraseBook {
     }
   }
 
+  private void tryOut(int entry, Reading reading, Findings findings) {
+    if (entries.get(entry).admits(reading)) {
+      Phrase phrase = entries.get(entry).phrase();
+      String text = reading.text().text();
+      if (!phrase.find(text, () -> findings.steps(entry), findings.of(entry, reading))) {
+        findings.giveUp(entry);
+      }
+    }
+  }
+
   private void findQuickly(Reading reading, Findings findings) {
     String text = reading.text().text();
     index.search(
@@ -123,7 +159,7 @@ final class PhraseBook {
 
           @Override
           public void candidate(int entry) {
-            entries.get(entry).find(reading, findings.of(entry, reading));
+            tryOut(entry, reading, findings);
           }
         });
   }

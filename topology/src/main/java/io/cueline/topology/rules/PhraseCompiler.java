@@ -21,7 +21,7 @@ final class PhraseCompiler {
   static final String REGEX = "re:";
 
   private static final int LONGEST = 1000;
-  private static final int LARGEST_PROGRAM = 2000;
+  private static final int LARGEST_PROGRAM = 1000;
 
   private PhraseCompiler() {}
 

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /** A phrase compiled. Finds itself in normalised text in linear time. Immutable, thread-safe. */
-sealed interface Phrase {
+sealed interface Phrase permits Phrase.Words, Phrase.Expression, Tolerant {
 
   /**
    * Finds every match; matches may overlap and come in any order.
@@ -51,7 +51,7 @@ sealed interface Phrase {
     }
 
     /** The phrase begins inside a word, or inside a number such as 1,250.50. */
-    private static boolean cutBefore(String text, int start) {
+    static boolean cutBefore(String text, int start) {
       if (!Characters.wordAt(text, start)) {
         return false;
       }
@@ -63,7 +63,7 @@ sealed interface Phrase {
       return inNumber || Characters.wordAt(text, start - 1);
     }
 
-    private static boolean cutBehind(String text, int end) {
+    static boolean cutBehind(String text, int end) {
       if (!Characters.wordAt(text, end - 1)) {
         return false;
       }

@@ -131,7 +131,8 @@ final class PhraseBook {
 
   private void add(Rule rule, Role role, List<String> phrases) throws PhraseRefusal {
     for (int index = 0; index < phrases.size(); index++) {
-      entries.add(new Entry(rule, role, index, PhraseCompiler.compile(phrases.get(index))));
+      Phrase compiled = PhraseCompiler.compile(phrases.get(index), rule.tolerance());
+      entries.add(new Entry(rule, role, index, compiled));
     }
   }
 

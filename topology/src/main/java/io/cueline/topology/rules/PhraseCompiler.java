@@ -29,15 +29,29 @@ final class PhraseCompiler {
    * Phrases in use, by their text: of ten thousand rules mostly one changes, and the others are
    * compiled already.
    */
-  private static final Cache<String, Phrase> COMPILED = Caffeine.newBuilder().weakValues().build();
+  private static final Cache<Key, Phrase> COMPILED = Caffeine.newBuilder().weakValues().build();
+
+  private record Key(String phrase, int tolerance) {}
 
   static Phrase compile(String phrase) throws PhraseRefusal {
-    Phrase known = COMPILED.getIfPresent(phrase);
+    return compile(phrase, 0);
+  }
+
+  /**
+   * @param tolerance how many letters of a literal phrase's word may be wrong, 0 to 2
+   */
+  static Phrase compile(String phrase, int tolerance) throws PhraseRefusal {
+    Key key = new Key(phrase, tolerance);
+    Phrase known = COMPILED.getIfPresent(key);
     if (known != null) {
       return known;
     }
-    Phrase compiled = compiled(phrase, phrase.startsWith(REGEX));
-    COMPILED.put(phrase, compiled);
+    Phrase exact = compiled(phrase, phrase.startsWith(REGEX));
+    Phrase compiled =
+        tolerance > 0 && exact instanceof Phrase.Words words
+            ? Tolerant.of(words, tolerance)
+            : exact;
+    COMPILED.put(key, compiled);
     return compiled;
   }
 

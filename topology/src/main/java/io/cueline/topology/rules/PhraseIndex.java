@@ -20,7 +20,7 @@ final class PhraseIndex {
     /** This form of the phrase stands there, perhaps not as whole words. */
     void form(int entry, Phrase.Words words, String form, int start);
 
-    /** This expression must be tried. Once for each text. */
+    /** This expression or tolerant phrase must be tried. Once for each text. */
     void candidate(int entry);
   }
 
@@ -36,6 +36,7 @@ final class PhraseIndex {
 
   private final List<Call> calls;
   private final PieceIndex pieces;
+  private final NearWordIndex nearWords = new NearWordIndex();
 
   /** Expressions to be tried on every text, and on every one with digits. */
   private final List<Integer> always = new ArrayList<>();
@@ -57,12 +58,14 @@ final class PhraseIndex {
     for (int entry = 0; entry < phrases.size(); entry++) {
       switch (phrases.get(entry)) {
         case Phrase.Words literal -> enter(byPiece, entry, literal);
+        case Tolerant tolerant -> enter(byPiece, entry, tolerant);
         case Phrase.Expression expression -> enter(byPiece, entry, expression, rarity);
       }
     }
     words = new WordIndex(forms.stream().map(Form::text).toList());
     pieces = new PieceIndex(List.copyOf(byPiece.keySet()), rarity);
     calls = List.copyOf(byPiece.values());
+    nearWords.sealed();
   }
 
   void search(String text, Sink sink) {
@@ -84,6 +87,7 @@ final class PhraseIndex {
           }
           candidates.add(call.expressions());
         });
+    nearWords.search(text, candidates::add);
     candidates.add(always);
     if (!onDigits.isEmpty() && hasDigit(text)) {
       candidates.add(onDigits);
@@ -99,6 +103,18 @@ final class PhraseIndex {
         call(byPiece, text).forms().add(form);
       } else {
         forms.add(form);
+      }
+    }
+  }
+
+  private void enter(Map<String, Call> byPiece, int entry, Tolerant tolerant) {
+    for (int index = 0; index < tolerant.forms().size(); index++) {
+      Tolerant.Form form = tolerant.forms().get(index);
+      int anchor = form.anchor();
+      if (anchor >= 0) {
+        nearWords.add(form.words().get(anchor), form.edits().get(anchor), entry);
+      } else {
+        call(byPiece, tolerant.exact().forms().get(index)).expressions().add(entry);
       }
     }
   }
@@ -140,14 +156,15 @@ final class PhraseIndex {
     private @Nullable BitSet entries;
 
     void add(List<Integer> more) {
-      if (more.isEmpty()) {
-        return;
+      for (int entry : more) {
+        add(entry);
       }
+    }
+
+    void add(int entry) {
       BitSet set = entries == null ? new BitSet() : entries;
       entries = set;
-      for (int entry : more) {
-        set.set(entry);
-      }
+      set.set(entry);
     }
 
     void report(String text, Sink sink) {
@@ -156,9 +173,14 @@ final class PhraseIndex {
         return;
       }
       for (int entry = set.nextSetBit(0); entry >= 0; ) {
-        if (phrases.get(entry) instanceof Phrase.Expression expression
-            && (!expression.digits() || hasDigit(text))
-            && expression.mayBeIn(text)) {
+        boolean may =
+            switch (phrases.get(entry)) {
+              case Phrase.Words words -> true;
+              case Tolerant tolerant -> true;
+              case Phrase.Expression expression ->
+                  (!expression.digits() || hasDigit(text)) && expression.mayBeIn(text);
+            };
+        if (may) {
           sink.candidate(entry);
         }
         entry = set.nextSetBit(entry + 1);

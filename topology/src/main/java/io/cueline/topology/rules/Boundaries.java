@@ -19,7 +19,8 @@ import java.util.List;
  */
 final class Boundaries {
 
-  private static final String WORD = "\\w\\pL\\pM\\pN";
+  /** Characters of words, in the syntax between brackets. */
+  static final String WORD = "\\w\\pL\\pM\\pN";
 
   private final String pattern;
   private final boolean leading;

@@ -3,7 +3,11 @@ package io.cueline.topology.rules;
 import io.cueline.topology.text.Reading;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** What was found in one utterance, in offsets of the text as said. Not thread-safe. */
 final class Findings {
@@ -12,11 +16,29 @@ final class Findings {
   record Span(int entry, int start, int end) {}
 
   private final List<Span> spans = new ArrayList<>();
+  private Map<Integer, Steps> steps = Map.of();
+  private Set<Integer> undecided = Set.of();
 
   /** Takes what an entry's phrase matches in a reading. */
   SpanSink of(int entry, Reading reading) {
     return (start, end) ->
         add(new Span(entry, reading.text().sourceStart(start), reading.text().sourceEnd(end)));
+  }
+
+  /** What is left of an entry's work for this utterance, in all readings. */
+  Steps steps(int entry) {
+    steps = steps.isEmpty() ? new HashMap<>() : steps;
+    return steps.computeIfAbsent(entry, _ -> new Steps(Steps.MOST));
+  }
+
+  /** An entry was too much work: it may be there though it was not found. */
+  void giveUp(int entry) {
+    undecided = undecided.isEmpty() ? new TreeSet<>() : undecided;
+    undecided.add(entry);
+  }
+
+  Set<Integer> undecided() {
+    return undecided;
   }
 
   void add(Span span) {

@@ -1,6 +1,8 @@
 package io.cueline.topology.rules;
 
+import io.cueline.topology.text.Characters;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A regular expression taken apart as far as we need to: to find its edges and the words that each
@@ -73,6 +75,24 @@ sealed interface PatternNode {
       }
     };
   }
+
+  /** Whether each match contains an ASCII digit, as far as can be seen. */
+  static boolean needsDigit(String pattern, PatternNode node) {
+    return switch (node) {
+      case Literal literal -> Characters.isDigit(literal.codePoint());
+      case OneOf oneOf -> DIGITS.matcher(pattern.substring(oneOf.from(), oneOf.to())).matches();
+      case Sequence sequence -> sequence.items().stream().anyMatch(it -> needsDigit(pattern, it));
+      case Choice choice -> choice.options().stream().allMatch(it -> needsDigit(pattern, it));
+      case Group group -> needsDigit(pattern, group.body());
+      case Repeat repeat -> repeat.min() > 0 && needsDigit(pattern, repeat.body());
+      case Blank blank -> false;
+      case Empty empty -> false;
+      case Look look -> false;
+    };
+  }
+
+  /** A class of digits only. */
+  Pattern DIGITS = Pattern.compile("\\\\d|\\[(\\\\d|\\d(-\\d)?)+]");
 
   /** As good as any larger size, and far from overflowing when multiplied. */
   long LARGE = 1_000_000_000L;

@@ -5,15 +5,17 @@ import com.google.re2j.Pattern;
 import io.cueline.topology.text.Characters;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** A phrase compiled. Finds itself in normalised text in linear time. Immutable, thread-safe. */
-sealed interface Phrase {
+sealed interface Phrase permits Phrase.Words, Phrase.Expression, Tolerant {
 
-  /** Finds every match; matches may overlap and come in any order. */
-  void find(String text, SpanSink sink);
-
-  /** Pieces of which each match contains one; empty where there are none. */
-  Set<String> pieces();
+  /**
+   * Finds every match; matches may overlap and come in any order.
+   *
+   * @return false where the work was given up, and there may be more
+   */
+  boolean find(String text, Supplier<Steps> steps, SpanSink sink);
 
   /**
    * A phrase of words.
@@ -24,7 +26,7 @@ sealed interface Phrase {
   record Words(List<String> forms, boolean anyEnding) implements Phrase {
 
     @Override
-    public void find(String text, SpanSink sink) {
+    public boolean find(String text, Supplier<Steps> steps, SpanSink sink) {
       for (String form : forms) {
         int at = text.indexOf(form);
         while (at >= 0) {
@@ -32,11 +34,7 @@ sealed interface Phrase {
           at = text.indexOf(form, at + 1);
         }
       }
-    }
-
-    @Override
-    public Set<String> pieces() {
-      return Set.copyOf(forms);
+      return true;
     }
 
     /** Reports the form that stands at {@code start} if it is made of whole words there. */
@@ -53,7 +51,7 @@ sealed interface Phrase {
     }
 
     /** The phrase begins inside a word, or inside a number such as 1,250.50. */
-    private static boolean cutBefore(String text, int start) {
+    static boolean cutBefore(String text, int start) {
       if (!Characters.wordAt(text, start)) {
         return false;
       }
@@ -65,7 +63,7 @@ sealed interface Phrase {
       return inNumber || Characters.wordAt(text, start - 1);
     }
 
-    private static boolean cutBehind(String text, int end) {
+    static boolean cutBehind(String text, int end) {
       if (!Characters.wordAt(text, end - 1)) {
         return false;
       }
@@ -89,17 +87,55 @@ sealed interface Phrase {
    *
    * @param groups names of the groups that hold a match without its neighbours; empty where the
    *     whole is the match
+   * @param pieces each match contains one piece of each of these sets
+   * @param digits each match contains a digit
    */
-  record Expression(Pattern pattern, List<String> groups, Set<String> pieces) implements Phrase {
+  record Expression(Pattern pattern, List<String> groups, List<Set<String>> pieces, boolean digits)
+      implements Phrase {
+
+    /** Looking for the pieces of a larger set may cost more than matching. */
+    private static final int FEW = 32;
 
     /** More matches of one phrase in one utterance say nothing new. */
     private static final int MOST = 64;
 
+    /** Whether all that each match must contain is there: asked before anything is matched. */
+    boolean mayBeIn(String text) {
+      for (Set<String> set : pieces) {
+        if (set.size() <= FEW && !anyIn(text, set)) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    private static boolean anyIn(String text, Set<String> set) {
+      for (String piece : set) {
+        if (text.contains(piece)) {
+          return true;
+        }
+      }
+      return false;
+    }
+
     @Override
-    public void find(String text, SpanSink sink) {
-      Matcher matcher = pattern.matcher(text);
+    public boolean find(String text, Supplier<Steps> steps, SpanSink sink) {
+      int instructions = pattern.programSize();
+      if (Steps.isSmall(text, instructions)) {
+        find(pattern.matcher(text), text.length(), sink);
+        return true;
+      }
+      try {
+        find(pattern.matcher(steps.get().counted(text, instructions)), text.length(), sink);
+        return true;
+      } catch (Steps.Exhausted givenUp) {
+        return false;
+      }
+    }
+
+    private void find(Matcher matcher, int length, SpanSink sink) {
       int from = 0;
-      for (int count = 0; count < MOST && from <= text.length() && matcher.find(from); count++) {
+      for (int count = 0; count < MOST && from <= length && matcher.find(from); count++) {
         int start = matcher.start();
         int end = matcher.end();
         for (String group : groups) {

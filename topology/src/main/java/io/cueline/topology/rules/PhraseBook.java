@@ -3,36 +3,37 @@ package io.cueline.topology.rules;
 import io.cueline.topology.rules.Hit.Role;
 import io.cueline.topology.text.Reading;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
- * All phrases of all rules, found together: one pass over the text finds pieces, only phrases with
- * a piece in the text are tried. Immutable, thread-safe.
+ * All phrases of all rules, found together: one pass over a text finds what each phrase must have
+ * there, only such phrases are tried. Immutable, thread-safe.
  */
 final class PhraseBook {
 
   /** A phrase of a rule. */
-  private record Entry(Rule rule, Role role, int index, Phrase phrase) {}
+  record Entry(Rule rule, Role role, int index, Phrase phrase) {
 
-  /** Whom a piece calls: the entry, and the form it begins where that is a phrase of words. */
-  private record Call(int entry, String form) {}
+    /** As in the rule file. */
+    String text() {
+      List<String> phrases =
+          role == Role.AFTER
+                  && rule instanceof RequiredRule required
+                  && required.after() instanceof After.Heard heard
+              ? heard.phrases()
+              : rule.phrases();
+      return phrases.get(index);
+    }
 
-  /** A longer piece finds hardly less, and costs memory. */
-  private static final int LONGEST_PIECE = 32;
+    boolean admits(Reading reading) {
+      return reading.asSaid() || !rule.keepDisfluencies();
+    }
+  }
 
   private final List<Entry> entries = new ArrayList<>();
-  private final List<List<Call>> calls = new ArrayList<>();
-  private final List<Integer> pieceLengths = new ArrayList<>();
-  private final PieceIndex pieces;
-
-  /** Entries that must be tried on every text. */
-  private final List<Integer> always = new ArrayList<>();
-
+  private final PhraseIndex index;
   private final Map<String, List<Phrase>> unless = new HashMap<>();
 
   /**
@@ -52,13 +53,7 @@ final class PhraseBook {
         unless.put(rule.id(), List.copyOf(compiled));
       }
     }
-    Map<String, List<Call>> byPiece = new LinkedHashMap<>();
-    for (int entry = 0; entry < entries.size(); entry++) {
-      call(byPiece, entry);
-    }
-    calls.addAll(byPiece.values());
-    byPiece.keySet().forEach(piece -> pieceLengths.add(piece.length()));
-    pieces = new PieceIndex(List.copyOf(byPiece.keySet()));
+    index = new PhraseIndex(entries.stream().map(Entry::phrase).toList());
   }
 
   /**
@@ -80,23 +75,44 @@ final class PhraseBook {
     return findings;
   }
 
-  /** Where the rule's {@code unless} phrases are, in offsets of the text as said. */
-  List<int[]> unless(Rule rule, List<Reading> readings) {
-    List<int[]> spans = new ArrayList<>();
-    for (Phrase phrase : unless.getOrDefault(rule.id(), List.of())) {
+  /** Where a rule's {@code unless} phrases are, in offsets of the text as said. */
+  Unless unless(Rule rule, List<Reading> readings) {
+    List<Findings.Span> spans = new ArrayList<>();
+    List<String> undecided = new ArrayList<>();
+    List<Phrase> phrases = unless.getOrDefault(rule.id(), List.of());
+    for (int index = 0; index < phrases.size(); index++) {
+      Findings findings = new Findings();
+      boolean decided = true;
       for (Reading reading : readings) {
         if (reading.asSaid() || !rule.keepDisfluencies()) {
-          phrase.find(
-              reading.text().text(),
-              (start, end) ->
-                  spans.add(
-                      new int[] {
-                        reading.text().sourceStart(start), reading.text().sourceEnd(end)
-                      }));
+          String text = reading.text().text();
+          SpanSink sink = findings.of(index, reading);
+          decided &= phrases.get(index).find(text, () -> findings.steps(0), sink);
         }
       }
+      spans.addAll(findings.spans());
+      if (!decided) {
+        undecided.add(rule.unless().get(index));
+      }
     }
-    return spans;
+    return new Unless(rule, spans, undecided);
+  }
+
+  /**
+   * What would void a rule's hits.
+   *
+   * @param undecided phrases that were too much work
+   */
+  record Unless(Rule rule, List<Findings.Span> spans, List<String> undecided) {
+    boolean voids(Findings.Span hit) {
+      return spans.stream().anyMatch(it -> it.start() < hit.end() && hit.start() < it.end());
+    }
+  }
+
+  /** An entry that was too much work. */
+  Matches.Undecided undecided(int entry) {
+    Entry found = entries.get(entry);
+    return new Matches.Undecided(found.rule(), found.text());
   }
 
   /** A found phrase as a hit. */
@@ -115,54 +131,37 @@ final class PhraseBook {
 
   private void add(Rule rule, Role role, List<String> phrases) throws PhraseRefusal {
     for (int index = 0; index < phrases.size(); index++) {
-      entries.add(new Entry(rule, role, index, PhraseCompiler.compile(phrases.get(index))));
+      Phrase compiled = PhraseCompiler.compile(phrases.get(index), rule.tolerance());
+      entries.add(new Entry(rule, role, index, compiled));
     }
   }
 
-  private void call(Map<String, List<Call>> byPiece, int entry) {
-    Phrase phrase = entries.get(entry).phrase();
-    Set<String> needed = phrase.pieces();
-    if (needed.isEmpty()) {
-      always.add(entry);
-    }
-    for (String piece : needed) {
-      String form = phrase instanceof Phrase.Words ? piece : "";
-      String cut = piece.substring(0, Math.min(LONGEST_PIECE, piece.length()));
-      byPiece.computeIfAbsent(cut, _ -> new ArrayList<>()).add(new Call(entry, form));
+  private void tryOut(int entry, Reading reading, Findings findings) {
+    if (entries.get(entry).admits(reading)) {
+      Phrase phrase = entries.get(entry).phrase();
+      String text = reading.text().text();
+      if (!phrase.find(text, () -> findings.steps(entry), findings.of(entry, reading))) {
+        findings.giveUp(entry);
+      }
     }
   }
 
   private void findQuickly(Reading reading, Findings findings) {
     String text = reading.text().text();
-    BitSet candidates = new BitSet();
-    pieces.search(
+    index.search(
         text,
-        (piece, end) -> {
-          int start = end - pieceLengths.get(piece);
-          for (Call call : calls.get(piece)) {
-            if (!(entries.get(call.entry()).phrase() instanceof Phrase.Words words)) {
-              candidates.set(call.entry());
-            } else if (admits(call.entry(), reading) && text.startsWith(call.form(), start)) {
-              words.verify(text, start, call.form(), findings.of(call.entry(), reading));
+        new PhraseIndex.Sink() {
+          @Override
+          public void form(int entry, Phrase.Words words, String form, int start) {
+            if (entries.get(entry).admits(reading)) {
+              words.verify(text, start, form, findings.of(entry, reading));
             }
           }
+
+          @Override
+          public void candidate(int entry) {
+            tryOut(entry, reading, findings);
+          }
         });
-    for (int entry = candidates.nextSetBit(0); entry >= 0; ) {
-      tryOut(entry, reading, findings);
-      entry = candidates.nextSetBit(entry + 1);
-    }
-    for (int entry : always) {
-      tryOut(entry, reading, findings);
-    }
-  }
-
-  private void tryOut(int entry, Reading reading, Findings findings) {
-    if (admits(entry, reading)) {
-      entries.get(entry).phrase().find(reading.text().text(), findings.of(entry, reading));
-    }
-  }
-
-  private boolean admits(int entry, Reading reading) {
-    return reading.asSaid() || !entries.get(entry).rule().keepDisfluencies();
   }
 }

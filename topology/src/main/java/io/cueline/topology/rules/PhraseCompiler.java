@@ -1,5 +1,7 @@
 package io.cueline.topology.rules;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.cueline.topology.rules.PatternNode.Choice;
@@ -19,16 +21,46 @@ final class PhraseCompiler {
   static final String REGEX = "re:";
 
   private static final int LONGEST = 1000;
-  private static final int LARGEST_PROGRAM = 2000;
+  private static final int LARGEST_PROGRAM = 1000;
 
   private PhraseCompiler() {}
 
+  /**
+   * Phrases in use, by their text: of ten thousand rules mostly one changes, and the others are
+   * compiled already.
+   */
+  private static final Cache<Key, Phrase> COMPILED = Caffeine.newBuilder().weakValues().build();
+
+  private record Key(String phrase, int tolerance) {}
+
   static Phrase compile(String phrase) throws PhraseRefusal {
+    return compile(phrase, 0);
+  }
+
+  /**
+   * @param tolerance how many letters of a literal phrase's word may be wrong, 0 to 2
+   */
+  static Phrase compile(String phrase, int tolerance) throws PhraseRefusal {
+    Key key = new Key(phrase, tolerance);
+    Phrase known = COMPILED.getIfPresent(key);
+    if (known != null) {
+      return known;
+    }
+    Phrase exact = compiled(phrase, phrase.startsWith(REGEX));
+    Phrase compiled =
+        tolerance > 0 && exact instanceof Phrase.Words words
+            ? Tolerant.of(words, tolerance)
+            : exact;
+    COMPILED.put(key, compiled);
+    return compiled;
+  }
+
+  private static Phrase compiled(String phrase, boolean regex) throws PhraseRefusal {
     if (phrase.length() > LONGEST) {
       throw new PhraseRefusal(
           "a phrase of more than %d characters".formatted(LONGEST), "use several phrases");
     }
-    if (phrase.startsWith(REGEX)) {
+    if (regex) {
       return expression(phrase.substring(REGEX.length()).strip());
     }
     return words(phrase.strip());
@@ -71,13 +103,14 @@ final class PhraseCompiler {
           "it matches nothing at all, and so would be found in every utterance",
           "let at least one word be required");
     }
-    return new Phrase.Expression(whole, List.copyOf(groups), RequiredPieces.of(root));
+    return new Phrase.Expression(
+        whole, List.copyOf(groups), RequiredPieces.of(root), PatternNode.needsDigit(pattern, root));
   }
 
   private static Pattern compiled(String source) throws PhraseRefusal {
     Pattern compiled;
     try {
-      compiled = Pattern.compile(source, Pattern.CASE_INSENSITIVE);
+      compiled = Pattern.compile(source, isPlain(source) ? 0 : Pattern.CASE_INSENSITIVE);
     } catch (PatternSyntaxException failure) {
       throw new PhraseRefusal(
           "not a regular expression we can use: " + failure.getDescription(), "");
@@ -88,6 +121,26 @@ final class PhraseCompiler {
       throw tooLarge();
     }
     return compiled;
+  }
+
+  /**
+   * Whether case makes no difference, as the texts' letters are all small: RE2/J is quicker where
+   * it need not think of it.
+   */
+  private static boolean isPlain(String written) {
+    String source = written.replace(Boundaries.WORD, "").replace("(?P<", "");
+    boolean escaped = false;
+    for (int index = 0; index < source.length(); index++) {
+      char character = source.charAt(index);
+      boolean large = character >= 'A' && character <= 'Z';
+      boolean plainEscape =
+          "bBdDsSwWAznrtf".indexOf(character) >= 0 || !Character.isLetterOrDigit(character);
+      if (character >= 127 || (escaped ? !plainEscape : large)) {
+        return false;
+      }
+      escaped = !escaped && character == '\\';
+    }
+    return !source.contains("[:");
   }
 
   private static String withoutChecks(String pattern, PatternNode root) throws PhraseRefusal {

@@ -1,17 +1,16 @@
 package io.cueline.topology.rules;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.function.LongConsumer;
 
 /**
- * Finds all pieces of all phrases in one pass over a text: Aho and Corasick's automaton ("Efficient
- * string matching", 1975), its transitions in one open hash table so that ten thousand rules stay
- * within the processor's cache as far as the text visits them. Immutable, thread-safe.
+ * Finds pieces wherever they stand, inside words too. Each piece is entered by that sequence of a
+ * few of its characters which fewest pieces share; in a text every sequence as long is looked up,
+ * which needs neither the one before nor, mostly, more than one bit of memory. (Wu and Manber's
+ * idea, "A fast algorithm for multi-pattern searching", 1994, without the leaps.) Immutable,
+ * thread-safe.
  */
 final class PieceIndex {
 
@@ -20,156 +19,141 @@ final class PieceIndex {
   interface Sink {
     /**
      * @param piece its number, in the order in which the pieces were given
-     * @param end the offset after its last character
+     * @param start its first character
      */
-    void found(int piece, int end);
+    void found(int piece, int start);
   }
 
-  private static final int NONE = -1;
+  /** Longer pieces are entered by six characters, shorter ones by as many as they have or fewer. */
+  private static final int[] WIDTHS = {6, 3, 2, 1};
 
-  /** What a character that is in no piece is. */
-  private static final int FOREIGN = 0;
+  /** How often a sequence that wide would be met in a text by chance, against one of six. */
+  private static final int[] CHANCES = {1, 30, 300, 3000};
 
-  private final char[] classes = new char[65536];
-  private final int classCount;
-  private final int[] keys;
-  private final int[] targets;
-  private final int shift;
-  private final int[] root;
-  private final int[] fail;
+  private final List<String> pieces;
+  private final LongTable[] heads = new LongTable[WIDTHS.length];
+  private final boolean[] used = new boolean[WIDTHS.length];
+  private final int[] next;
 
-  /** The piece that ends in a state, or {@link #NONE}. */
-  private final int[] piece;
-
-  /** The longest proper suffix's state in which a piece ends, or 0. */
-  private final int[] shorter;
+  /** How far behind a piece's beginning its sequence ends. */
+  private final int[] sequenceEnds;
 
   /**
    * @param pieces different, none empty
+   * @param rarity of the pieces' sequences
    */
-  PieceIndex(List<String> pieces) {
-    int count = 1;
-    for (String text : pieces) {
-      for (int index = 0; index < text.length(); index++) {
-        if (classes[text.charAt(index)] == FOREIGN) {
-          classes[text.charAt(index)] = (char) count++;
-        }
+  PieceIndex(List<String> pieces, Rarity rarity) {
+    this.pieces = List.copyOf(pieces);
+    next = new int[pieces.size()];
+    sequenceEnds = new int[pieces.size()];
+    for (int width = 0; width < WIDTHS.length; width++) {
+      heads[width] = new LongTable();
+    }
+    for (int piece = 0; piece < pieces.size(); piece++) {
+      int width = width(pieces.get(piece));
+      int end = rarest(pieces.get(piece), rarity);
+      long key = key(pieces.get(piece), end, width);
+      sequenceEnds[piece] = end;
+      next[piece] = heads[width].get(key);
+      heads[width].put(key, piece + 1);
+      used[width] = true;
+    }
+    for (LongTable table : heads) {
+      table.sealed();
+    }
+  }
+
+  /** The sequences by which a piece could be entered. */
+  static void visit(String piece, LongConsumer sequences) {
+    int width = width(piece);
+    for (int end = WIDTHS[width]; end <= piece.length(); end++) {
+      sequences.accept(key(piece, end, width));
+    }
+  }
+
+  /** Sequences of every width in a text. */
+  static void visitAll(String text, LongConsumer sequences) {
+    for (int width = 0; width < WIDTHS.length; width++) {
+      for (int end = WIDTHS[width]; end <= text.length(); end++) {
+        sequences.accept(key(text, end, width));
       }
     }
-    classCount = count;
-    Trie trie = new Trie(pieces);
-    int states = trie.children.size();
-    int bits = 32 - Integer.numberOfLeadingZeros(Math.max(8, states * 2));
-    keys = new int[1 << bits];
-    targets = new int[1 << bits];
-    shift = 32 - bits;
-    Arrays.fill(keys, NONE);
-    root = new int[classCount];
-    fail = new int[states];
-    shorter = new int[states];
-    piece = trie.ends.stream().mapToInt(Integer::intValue).toArray();
-    fill(trie);
-    link(trie);
+  }
+
+  /** How often pieces, entered by their rarest sequences, would call for a look, in no unit. */
+  static long cost(Set<String> pieces, Rarity rarity) {
+    Set<Long> sequences = new HashSet<>();
+    long cost = 0;
+    for (String piece : pieces) {
+      int width = width(piece);
+      long key = key(piece, rarest(piece, rarity), width);
+      if (sequences.add(key)) {
+        cost += (long) CHANCES[width] * rarity.cost(key);
+      }
+    }
+    return cost;
   }
 
   void search(String text, Sink sink) {
-    int state = 0;
-    for (int index = 0; index < text.length(); index++) {
-      int character = classes[text.charAt(index)];
-      state = character == FOREIGN ? 0 : next(state, character);
-      int end = piece[state] == NONE ? shorter[state] : state;
-      while (end != 0) {
-        sink.found(piece[end], index + 1);
-        end = shorter[end];
-      }
-    }
-  }
-
-  private int next(int from, int character) {
-    int state = from;
-    while (state != 0) {
-      int target = child(state, character);
-      if (target != NONE) {
-        return target;
-      }
-      state = fail[state];
-    }
-    return root[character];
-  }
-
-  private int child(int state, int character) {
-    int key = state * classCount + character;
-    int slot = slot(key);
-    while (keys[slot] != key) {
-      if (keys[slot] == NONE) {
-        return NONE;
-      }
-      slot = (slot + 1) & (keys.length - 1);
-    }
-    return targets[slot];
-  }
-
-  private int slot(int key) {
-    return (key * 0x9E3779B9) >>> shift;
-  }
-
-  private void fill(Trie trie) {
-    for (int state = 0; state < trie.children.size(); state++) {
-      for (Map.Entry<Integer, Integer> child : trie.children.get(state).entrySet()) {
-        if (state == 0) {
-          root[child.getKey()] = child.getValue();
-        } else {
-          int key = Math.addExact(Math.multiplyExact(state, classCount), child.getKey());
-          int slot = slot(key);
-          while (keys[slot] != NONE) {
-            slot = (slot + 1) & (keys.length - 1);
+    int length = text.length();
+    long last = 0;
+    for (int index = 0; index < length; index++) {
+      last = last << 8 | folded(text.charAt(index));
+      for (int width = 0; width < WIDTHS.length; width++) {
+        if (used[width] && index + 1 >= WIDTHS[width]) {
+          long key = last & mask(width);
+          if (heads[width].mayHave(key)) {
+            look(text, heads[width].get(key), index + 1, sink);
           }
-          keys[slot] = key;
-          targets[slot] = child.getValue();
         }
       }
     }
   }
 
-  /** Fail links in order of depth, as each needs those of the shorter ones. */
-  private void link(Trie trie) {
-    Deque<Integer> queue = new ArrayDeque<>(trie.children.getFirst().values());
-    while (!queue.isEmpty()) {
-      int state = queue.remove();
-      shorter[state] = piece[fail[state]] == NONE ? shorter[fail[state]] : fail[state];
-      for (Map.Entry<Integer, Integer> child : trie.children.get(state).entrySet()) {
-        fail[child.getValue()] = next(fail[state], child.getKey());
-        queue.add(child.getValue());
+  private void look(String text, int head, int end, Sink sink) {
+    int piece = head;
+    while (piece != 0) {
+      int start = end - sequenceEnds[piece - 1];
+      if (text.startsWith(pieces.get(piece - 1), start)) {
+        sink.found(piece - 1, start);
       }
+      piece = next[piece - 1];
     }
   }
 
-  /** The pieces as a tree of characters; state 0 is the root. */
-  private final class Trie {
-    final List<TreeMap<Integer, Integer>> children = new ArrayList<>();
-    final List<Integer> ends = new ArrayList<>();
-
-    Trie(List<String> pieces) {
-      add();
-      for (int number = 0; number < pieces.size(); number++) {
-        int state = 0;
-        for (int index = 0; index < pieces.get(number).length(); index++) {
-          int character = classes[pieces.get(number).charAt(index)];
-          Integer child = children.get(state).get(character);
-          if (child == null) {
-            child = add();
-            children.get(state).put(character, child);
-          }
-          state = child;
-        }
-        ends.set(state, number);
+  private static int rarest(String piece, Rarity rarity) {
+    int width = width(piece);
+    int best = WIDTHS[width];
+    for (int end = best + 1; end <= piece.length(); end++) {
+      if (rarity.cost(key(piece, end, width)) < rarity.cost(key(piece, best, width))) {
+        best = end;
       }
     }
+    return best;
+  }
 
-    private int add() {
-      children.add(new TreeMap<>());
-      ends.add(NONE);
-      return children.size() - 1;
+  private static int width(String piece) {
+    int width = 0;
+    while (WIDTHS[width] > piece.length()) {
+      width++;
     }
+    return width;
+  }
+
+  private static long key(String piece, int end, int width) {
+    long key = 0;
+    for (int index = end - WIDTHS[width]; index < end; index++) {
+      key = key << 8 | folded(piece.charAt(index));
+    }
+    return key;
+  }
+
+  private static long mask(int width) {
+    return (1L << (8 * WIDTHS[width])) - 1;
+  }
+
+  /** Different characters may become the same: a piece found is compared as a whole. */
+  private static long folded(char character) {
+    return (character ^ (character >>> 8)) & 0xFF;
   }
 }

@@ -9,55 +9,82 @@ import io.cueline.topology.rules.PatternNode.Look;
 import io.cueline.topology.rules.PatternNode.OneOf;
 import io.cueline.topology.rules.PatternNode.Repeat;
 import io.cueline.topology.rules.PatternNode.Sequence;
+import io.cueline.topology.text.Characters;
 import io.cueline.topology.text.Normaliser;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * Derives from a regular expression a set of literal pieces of which each match contains at least
- * one, as RE2's prefilter does.
+ * Derives from a regular expression sets of literal pieces: each match contains at least one piece
+ * of every set, as RE2's prefilter has it.
  */
 final class RequiredPieces {
 
   private static final int MOST_EXACT = 64;
   private static final int MOST_PIECES = 96;
   private static final int LONGEST = 24;
-  private static final int SHORTEST = 3;
+  private static final int SHORTEST = 2;
+  private static final int MOST_SETS = 8;
 
   /**
    * What is known of a part.
    *
    * @param exact all that it can match; empty for unknown
-   * @param anyOf each match contains one of these; empty for unknown
+   * @param sets each match contains one of each of these
    */
-  private record Known(Set<String> exact, Set<String> anyOf) {
-    static final Known NOTHING = new Known(Set.of(), Set.of());
-    static final Known EMPTY = new Known(Set.of(""), Set.of());
+  private record Known(Set<String> exact, List<Set<String>> sets) {
+    static final Known NOTHING = new Known(Set.of(), List.of());
+    static final Known EMPTY = new Known(Set.of(""), List.of());
 
-    static Known one(String text) {
-      return new Known(Set.of(text), Set.of());
+    static Known exactly(Set<String> texts) {
+      return new Known(texts, List.of());
     }
 
     /** The best set of pieces, empty where there is none. */
     Set<String> pieces() {
-      return better(anyOf, exact);
+      Set<String> best = exact;
+      for (Set<String> set : sets) {
+        best = better(set, best);
+      }
+      return best;
+    }
+
+    /** All that is known of its pieces. */
+    List<Set<String>> all() {
+      return exact.isEmpty() ? sets : List.of(exact);
     }
   }
 
   private RequiredPieces() {}
 
   /** In normalised form; empty where every text must be tried. */
-  static Set<String> of(PatternNode pattern) {
-    Set<String> pieces = know(pattern).pieces();
-    return quality(pieces) < SHORTEST ? Set.of() : pieces;
+  static List<Set<String>> of(PatternNode pattern) {
+    return know(pattern).all().stream()
+        .filter(RequiredPieces::isWorthLookingFor)
+        .sorted(Comparator.comparingInt(RequiredPieces::quality).reversed())
+        .limit(MOST_SETS)
+        .map(Set::copyOf)
+        .toList();
+  }
+
+  /** Short pieces are in every text, but for rare characters such as %. */
+  private static boolean isWorthLookingFor(Set<String> pieces) {
+    return !pieces.isEmpty()
+        && pieces.stream().allMatch(piece -> piece.length() >= SHORTEST || hasRareCharacter(piece));
+  }
+
+  private static boolean hasRareCharacter(String piece) {
+    return piece.chars().anyMatch(each -> !Characters.isWord(each) && " .,'-".indexOf(each) < 0);
   }
 
   private static Known know(PatternNode node) {
     return switch (node) {
       case Literal literal -> character(literal.codePoint());
       case OneOf oneOf -> oneOf(oneOf.choices());
-      case Blank blank -> Known.one(" ");
+      case Blank blank -> Known.exactly(Set.of(" "));
       case Empty empty -> Known.EMPTY;
       case Look look -> Known.EMPTY;
       case Group group -> know(group.body());
@@ -69,11 +96,11 @@ final class RequiredPieces {
 
   private static Known character(int codePoint) {
     if (codePoint == ' ') {
-      return Known.one(" ");
+      return Known.exactly(Set.of(" "));
     }
     String folded = Normaliser.normalise(Character.toString(codePoint)).text();
     boolean same = folded.equals(Character.toString(codePoint).toLowerCase(java.util.Locale.ROOT));
-    return same && !folded.isEmpty() ? Known.one(folded) : Known.NOTHING;
+    return same && !folded.isEmpty() ? Known.exactly(Set.of(folded)) : Known.NOTHING;
   }
 
   private static Known oneOf(List<Integer> choices) {
@@ -85,12 +112,12 @@ final class RequiredPieces {
       }
       exact.addAll(one);
     }
-    return new Known(exact, Set.of());
+    return Known.exactly(exact);
   }
 
   private static Known sequence(List<PatternNode> items) {
     Set<String> run = Set.of("");
-    Set<String> best = Set.of();
+    List<Set<String>> sets = new ArrayList<>();
     boolean whole = true;
     for (PatternNode item : items) {
       Known known = know(item);
@@ -100,11 +127,21 @@ final class RequiredPieces {
         continue;
       }
       whole = false;
-      best = better(best, run);
-      best = better(best, known.pieces());
+      add(sets, run);
+      known.sets().forEach(set -> add(sets, set));
       run = known.exact().isEmpty() ? Set.of("") : known.exact();
     }
-    return whole ? new Known(run, Set.of()) : new Known(Set.of(), better(best, run));
+    if (whole) {
+      return Known.exactly(run);
+    }
+    add(sets, run);
+    return new Known(Set.of(), sets);
+  }
+
+  private static void add(List<Set<String>> sets, Set<String> pieces) {
+    if (quality(pieces) > 0) {
+      sets.add(pieces);
+    }
   }
 
   /** Empty where it would be too many or too long. */
@@ -134,15 +171,17 @@ final class RequiredPieces {
       anyOf.addAll(known.pieces());
     }
     if (allExact && exact.size() <= MOST_EXACT) {
-      return new Known(exact, Set.of());
+      return Known.exactly(exact);
     }
-    return allPieces && anyOf.size() <= MOST_PIECES ? new Known(Set.of(), anyOf) : Known.NOTHING;
+    return allPieces && anyOf.size() <= MOST_PIECES
+        ? new Known(Set.of(), List.of(anyOf))
+        : Known.NOTHING;
   }
 
   private static Known repeat(Repeat repeat) {
     Known body = know(repeat.body());
     if (repeat.body() instanceof Blank) {
-      return repeat.min() == 0 ? new Known(Set.of("", " "), Set.of()) : body;
+      return repeat.min() == 0 ? Known.exactly(Set.of("", " ")) : body;
     }
     if (repeat.max() == 0) {
       return Known.EMPTY;
@@ -153,9 +192,9 @@ final class RequiredPieces {
       }
       Set<String> maybe = new LinkedHashSet<>(body.exact());
       maybe.add("");
-      return new Known(maybe, Set.of());
+      return Known.exactly(maybe);
     }
-    return repeat.max() == 1 ? body : new Known(Set.of(), body.pieces());
+    return repeat.max() == 1 ? body : new Known(Set.of(), body.all());
   }
 
   private static Set<String> better(Set<String> one, Set<String> other) {

@@ -53,6 +53,11 @@ public sealed interface Rule permits ProhibitedRule, RequiredRule {
     return head().keepDisfluencies();
   }
 
+  /** How many letters of a literal phrase's word may be wrong: 0 (default), 1 or 2. */
+  default int tolerance() {
+    return head().tolerance();
+  }
+
   default List<String> phrases() {
     return head().phrases();
   }

@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param phrases as in the rule file, at least one
  * @param unless as in the rule file: a hit that overlaps one of them is void
  * @param message what the rule says to the agent, may be empty
+ * @param tolerance how many letters of a literal phrase's word may be wrong, 0 to 2; {@code unless}
+ *     is taken at its word
  */
 public record RuleHead(
     String id,
@@ -31,7 +33,8 @@ public record RuleHead(
     List<String> phrases,
     List<String> unless,
     Severity severity,
-    String message) {
+    String message,
+    int tolerance) {
 
   public RuleHead {
     phrases = List.copyOf(phrases);
@@ -42,9 +45,44 @@ public record RuleHead(
     if (version < 0) {
       throw new IllegalArgumentException("rule " + id + ": versions count from 1");
     }
+    if (tolerance < 0 || tolerance > 2) {
+      throw new IllegalArgumentException("rule " + id + ": tolerance is 0, 1 or 2");
+    }
     if (!(minConfidence >= 0 && minConfidence <= 1)) {
       throw new IllegalArgumentException("rule " + id + ": confidence is between 0 and 1");
     }
+  }
+
+  /** Without tolerance. */
+  public RuleHead(
+      String id,
+      int version,
+      String hash,
+      String source,
+      SpeakerScope speaker,
+      Mode mode,
+      Optional<String> language,
+      double minConfidence,
+      boolean keepDisfluencies,
+      List<String> phrases,
+      List<String> unless,
+      Severity severity,
+      String message) {
+    this(
+        id,
+        version,
+        hash,
+        source,
+        speaker,
+        mode,
+        language,
+        minConfidence,
+        keepDisfluencies,
+        phrases,
+        unless,
+        severity,
+        message,
+        0);
   }
 
   RuleHead withVersion(int published) {
@@ -61,7 +99,8 @@ public record RuleHead(
         phrases,
         unless,
         severity,
-        message);
+        message,
+        tolerance);
   }
 
   RuleHead withSource(String json, String sha256) {
@@ -78,6 +117,7 @@ public record RuleHead(
         phrases,
         unless,
         severity,
-        message);
+        message,
+        tolerance);
   }
 }

@@ -28,6 +28,7 @@ final class RuleReader {
           "language",
           "mode",
           "min_confidence",
+          "tolerance",
           "disfluencies");
   private static final Set<String> PROHIBITED =
       with(COMMON, "distinct", "within", "cooldown", "on_gap");
@@ -119,7 +120,8 @@ final class RuleReader {
         phrases,
         phrases(fields, "unless", false),
         fields.choice("severity", Severity.class, Severity.MEDIUM),
-        fields.text("message").orElse(otherwise));
+        fields.text("message").orElse(otherwise),
+        whole("tolerance", 0, 2, 0, "0, 1 or 2"));
   }
 
   private Optional<Rule> rule(Kind kind, RuleHead head) {
@@ -130,7 +132,7 @@ final class RuleReader {
   }
 
   private Rule prohibited(RuleHead head) {
-    int distinct = (int) fields.number("distinct", 1, 1000, 2, "a number from 1 to 1000");
+    int distinct = whole("distinct", 1, 1000, 2, "a number from 1 to 1000");
     if (distinct > head.phrases().size()) {
       errors.warn(
           fields.lineOf("distinct"),
@@ -145,6 +147,14 @@ final class RuleReader {
     }
     boolean keep = fields.choice("on_gap", OnGap.class, OnGap.RESET) == OnGap.KEEP;
     return new ProhibitedRule(head, distinct, within, cooldown(), keep);
+  }
+
+  private int whole(String name, int least, int most, int otherwise, String what) {
+    double value = fields.number(name, least, most, otherwise, what);
+    if (value != Math.rint(value)) {
+      errors.add(fields.lineOf(name), "%s cannot be '%s'".formatted(name, value), "write " + what);
+    }
+    return (int) value;
   }
 
   private Cooldown cooldown() {

@@ -99,33 +99,41 @@ public final class RuleSnapshot {
    * @return in {@link Hit#ORDER}; overlapping hits of one phrase are one; each touches {@code text}
    */
   public List<Hit> match(String previousTail, String text) {
-    return match(previousTail, text, true);
+    return matches(previousTail, text).hits();
+  }
+
+  /** The same with what could not be decided. */
+  public Matches matches(String previousTail, String text) {
+    return matches(previousTail, text, true);
   }
 
   /** The same without the index that leaves most phrases untried: what tests compare with. */
-  List<Hit> matchSlowly(String previousTail, String text) {
-    return match(previousTail, text, false);
+  Matches matchSlowly(String previousTail, String text) {
+    return matches(previousTail, text, false);
   }
 
-  private List<Hit> match(String previousTail, String text, boolean quick) {
+  private Matches matches(String previousTail, String text, boolean quick) {
     List<Reading> readings = Reading.of(text);
     Findings findings = book.find(readings, quick);
     String tail = wholeWords(previousTail);
     if (tail.isBlank()) {
-      return hits(findings.merged(), readings, 0);
+      return result(findings, readings, 0);
     }
     int before = tail.length() + 1;
     List<Reading> joined = Reading.of(tail + " " + text);
     Findings all = new Findings();
+    findings.undecided().forEach(all::giveUp);
     for (Findings.Span span : findings.spans()) {
       all.add(new Findings.Span(span.entry(), span.start() + before, span.end() + before));
     }
-    for (Findings.Span span : book.find(joined, quick).spans()) {
+    Findings both = book.find(joined, quick);
+    both.undecided().forEach(all::giveUp);
+    for (Findings.Span span : both.spans()) {
       if (span.start() < before && span.end() > before) {
         all.add(span);
       }
     }
-    return hits(all.merged(), joined, before);
+    return result(all, joined, before);
   }
 
   /** A tail that was cut off may begin in the middle of a word. */
@@ -136,21 +144,29 @@ public final class RuleSnapshot {
     return tail.substring(Math.max(0, tail.indexOf(' ')));
   }
 
-  private List<Hit> hits(List<Findings.Span> spans, List<Reading> readings, int before) {
+  private Matches result(Findings findings, List<Reading> readings, int before) {
+    List<Findings.Span> spans = findings.merged();
+    if (spans.isEmpty() && findings.undecided().isEmpty()) {
+      return Matches.NONE;
+    }
+    List<Matches.Undecided> undecided = new ArrayList<>();
+    findings.undecided().forEach(entry -> undecided.add(book.undecided(entry)));
     List<Hit> hits = new ArrayList<>(spans.size());
-    Map<String, List<int[]>> unless = new HashMap<>();
+    Map<String, PhraseBook.Unless> unless = new HashMap<>();
     for (Findings.Span span : spans) {
-      boolean voided =
-          book.hasUnless(span.entry())
-              && unless
-                  .computeIfAbsent(
-                      book.rule(span.entry()).id(),
-                      id -> book.unless(book.rule(span.entry()), readings))
-                  .stream()
-                  .anyMatch(other -> other[0] < span.end() && span.start() < other[1]);
+      boolean voided = false;
+      if (book.hasUnless(span.entry())) {
+        Rule rule = book.rule(span.entry());
+        voided = unless.computeIfAbsent(rule.id(), _ -> book.unless(rule, readings)).voids(span);
+      }
       hits.add(book.hit(span.entry(), span.start() - before, span.end() - before, voided));
     }
+    unless.forEach(
+        (_, found) ->
+            found
+                .undecided()
+                .forEach(phrase -> undecided.add(new Matches.Undecided(found.rule(), phrase))));
     hits.sort(Hit.ORDER);
-    return hits;
+    return new Matches(hits, undecided);
   }
 }

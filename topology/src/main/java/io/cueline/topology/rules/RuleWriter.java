@@ -33,6 +33,9 @@ final class RuleWriter {
     rule.language().ifPresent(language -> fields.put("language", language));
     fields.put("min_confidence", rule.minConfidence());
     fields.put("disfluencies", rule.keepDisfluencies() ? "keep" : "remove");
+    if (rule.tolerance() > 0) {
+      fields.put("tolerance", rule.tolerance());
+    }
     fields.put("phrases", rule.phrases());
     if (!rule.unless().isEmpty()) {
       fields.put("unless", rule.unless());

@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.Chars;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.StringLength;
 
 class MatchingProperties {
 
@@ -19,6 +24,10 @@ class MatchingProperties {
       List.of(
           "refund",
           "refunded",
+          "refnd",
+          "cancle",
+          "dolars",
+          "fef",
           "cancel",
           "fee",
           "the",
@@ -89,20 +98,50 @@ class MatchingProperties {
       @ForAll("phrases") String other,
       @ForAll("phrases") String third,
       @ForAll("texts") String tail,
-      @ForAll("texts") String text) {
+      @ForAll("texts") String text,
+      @ForAll @IntRange(max = 2) int tolerance) {
     List<String> phrases =
         new LinkedHashSet<>(List.of(one, other, third, "fee"))
             .stream().filter(this::usable).toList();
-    RuleSnapshot rules = RuleSamples.phrases(phrases, "unless: ['no fee', 're:can.t']");
+    RuleSnapshot rules = tolerant(phrases, tolerance);
 
     List<Hit> quick = rules.match(tail, text);
 
-    assertThat(quick).isEqualTo(rules.matchSlowly(tail, text));
+    assertThat(quick).isEqualTo(rules.matchSlowly(tail, text).hits());
     assertThat(quick).isSortedAccordingTo(Hit.ORDER);
+    assertThat(found(quick)).containsAll(found(tolerant(phrases, 0).match(tail, text)));
     for (Hit hit : quick) {
       assertThat(hit.end()).isBetween(1, text.length());
       assertThat(hit.start()).isGreaterThanOrEqualTo(-tail.length() - 1);
     }
+  }
+
+  private static RuleSnapshot tolerant(List<String> phrases, int tolerance) {
+    return RuleSamples.phrases(
+        phrases, "unless: ['no fee', 're:can.t']", "tolerance: " + tolerance);
+  }
+
+  /** Phrases found; a tolerant hit may be wider than the exact one inside it. */
+  private static Set<Integer> found(List<Hit> hits) {
+    return hits.stream().map(Hit::phrase).collect(Collectors.toSet());
+  }
+
+  @Property(tries = 2000)
+  void wordsAreAsFarApartAsTheSimplestWayOfCountingSays(
+      @ForAll @StringLength(max = 6) @Chars({'a', 'b', 'c'}) String one,
+      @ForAll @StringLength(max = 6) @Chars({'a', 'b', 'c'}) String other,
+      @ForAll @IntRange(max = 2) int edits) {
+    assertThat(Tolerant.within(one, other, edits)).isEqualTo(apart(one, other) <= edits);
+  }
+
+  private static int apart(String one, String other) {
+    if (one.isEmpty() || other.isEmpty()) {
+      return Math.max(one.length(), other.length());
+    }
+    int change = one.charAt(0) == other.charAt(0) ? 0 : 1;
+    int replaced = change + apart(one.substring(1), other.substring(1));
+    int removed = 1 + apart(one.substring(1), other);
+    return Math.min(replaced, Math.min(removed, 1 + apart(one, other.substring(1))));
   }
 
   private boolean usable(String phrase) {

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       ServiceCommands.Publish.class,
       SimulatorCommand.class,
       BrokerCommand.class,
+      BenchCommand.class,
     },
     footer = {
       "",

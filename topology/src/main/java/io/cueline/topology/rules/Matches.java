@@ -1,0 +1,28 @@
+package io.cueline.topology.rules;
+
+import java.util.List;
+
+/**
+ * What was found in an utterance.
+ *
+ * @param hits in {@link Hit#ORDER}
+ * @param undecided phrases that were too much work for so long an utterance, each once: they may be
+ *     there though no hit says so. Whoever says "never said" must not rely on them.
+ */
+public record Matches(List<Hit> hits, List<Undecided> undecided) {
+
+  /** Nothing. */
+  static final Matches NONE = new Matches(List.of(), List.of());
+
+  public Matches {
+    hits = List.copyOf(hits);
+    undecided = List.copyOf(undecided);
+  }
+
+  /**
+   * A phrase that was given up.
+   *
+   * @param phrase as in the rule file: one of the rule's own, of its trigger's or of {@code unless}
+   */
+  public record Undecided(Rule rule, String phrase) {}
+}

@@ -1,0 +1,68 @@
+package io.cueline.workbench.cli.rules;
+
+import java.io.Console;
+import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * How far something long has come, on one line of a terminal that is wiped at the end; nothing
+ * where nobody watches. Thread-safe.
+ */
+final class ProgressBar implements AutoCloseable {
+
+  private static final int WIDTH = 40;
+  private static final int STEPS = 200;
+
+  private final PrintWriter screen;
+  private final boolean watched;
+  private final String what;
+  private final int all;
+  private final AtomicInteger done = new AtomicInteger();
+
+  private ProgressBar(PrintWriter screen, boolean watched, String what, int all) {
+    this.screen = screen;
+    this.watched = watched;
+    this.what = what;
+    this.all = Math.max(1, all);
+  }
+
+  /**
+   * @param screen not where results go
+   * @param what is counted, such as calls
+   */
+  static ProgressBar on(PrintWriter screen, String what, int all) {
+    boolean terminal =
+        Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+    return new ProgressBar(screen, terminal, what, all);
+  }
+
+  /** For tests. */
+  static ProgressBar watched(PrintWriter screen, String what, int all) {
+    return new ProgressBar(screen, true, what, all);
+  }
+
+  void one() {
+    int now = done.incrementAndGet();
+    // A terminal is slower than the engine: draw where something is to be seen.
+    if (watched && (now == all || now % Math.max(1, all / STEPS) == 0)) {
+      draw(now);
+    }
+  }
+
+  private synchronized void draw(int now) {
+    int full = (int) ((long) Math.min(now, all) * WIDTH / all);
+    screen.print(
+        "\r[%s%s] %d of %d %s"
+            .formatted("█".repeat(full), "·".repeat(WIDTH - full), now, all, what));
+    screen.flush();
+  }
+
+  @Override
+  public synchronized void close() {
+    if (watched) {
+      screen.print("\r\033[K");
+      screen.flush();
+    }
+  }
+}

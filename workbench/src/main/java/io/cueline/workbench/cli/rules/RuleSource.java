@@ -10,6 +10,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,22 +27,18 @@ final class RuleSource {
 
   private RuleSource() {}
 
-  /**
-   * Reads and checks. What cannot be read is refused as what is wrong with it.
-   *
-   * @throws StartupException where there is no such file
-   */
+  /** Reads and checks. What cannot be read is refused like what is wrong. */
   static RuleFile.Result read(String name) {
     if (name.equals(DEFAULT)) {
       return RuleFile.parse(RuleFile.DEFAULT_NAME, RuleFile.defaultYaml());
     }
-    Path file = Path.of(name);
     try {
+      Path file = Path.of(name);
       if (Files.isDirectory(file)) {
-        throw new StartupException(name + " is a folder; name the rule files in it");
+        return refused(name, "is a folder", "name the rule files in it");
       }
       if (Files.size(file) > LARGEST) {
-        return refused(name, "larger than a rule file can be", "split it into several files");
+        return refused(name, "larger than any rule file can be", "split it into several files");
       }
       String text =
           StandardCharsets.UTF_8
@@ -49,14 +46,16 @@ final class RuleSource {
               .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
               .toString();
       return RuleFile.parse(name, text);
+    } catch (InvalidPathException noName) {
+      return refused(name, "is no file name", "");
     } catch (CharacterCodingException binary) {
       return refused(name, "not text in UTF-8", "save it as UTF-8");
     } catch (NoSuchFileException missing) {
-      throw new StartupException(name + ": there is no such file", missing);
+      return refused(name, "there is no such file", "");
     } catch (AccessDeniedException denied) {
-      throw new StartupException(name + ": may not be read", denied);
+      return refused(name, "may not be read", "");
     } catch (IOException unreadable) {
-      throw new StartupException(name + ": cannot be read: " + unreadable.getMessage(), unreadable);
+      return refused(name, "cannot be read: " + unreadable.getMessage(), "");
     }
   }
 
@@ -80,6 +79,12 @@ final class RuleSource {
 
   private static RuleFile.Result refused(String file, String reason, String suggestion) {
     return new RuleFile.Result.Refused(
-        List.of(new RuleError(file, 0, Optional.empty(), reason, Optional.of(suggestion))));
+        List.of(
+            new RuleError(
+                file,
+                0,
+                Optional.empty(),
+                reason,
+                Optional.of(suggestion).filter(text -> !text.isEmpty()))));
   }
 }

@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
     subcommands = {
+      CheckCommand.class,
       TryCommand.class,
     },
     footer = {"", "How rule files are written: docs/rules.md."})

@@ -52,6 +52,31 @@ public final class Trial {
         .toList();
   }
 
+  /**
+   * Both sets of rules on the same calls.
+   *
+   * @param into what compares them
+   * @param done told once for each call, on any thread
+   */
+  public static Comparison.Result compare(
+      List<Call> calls,
+      RuleSnapshot baseline,
+      RuleSnapshot candidate,
+      Comparison into,
+      Runnable done) {
+    record Both(JudgedCall before, JudgedCall after) {}
+    calls.parallelStream()
+        .map(
+            call -> {
+              Both both = new Both(judge(call, baseline), judge(call, candidate));
+              done.run();
+              return both;
+            })
+        .toList()
+        .forEach(both -> into.take(both.before, both.after));
+    return into.result();
+  }
+
   private static JudgedCall judge(Call call, RuleSnapshot rules) {
     RecordedCall recorded = RecordedCall.of(call);
     Replay replay = new Replay(rules, Optional.of(RecordedCall.ZERO));

@@ -1,15 +1,16 @@
 package io.cueline.workbench.cli.rules;
 
+import io.cueline.workbench.trial.RecordedFrames;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * How far something long has come, on one line of a terminal that is wiped at the end; nothing
  * where nobody watches. Thread-safe.
  */
-final class ProgressBar implements AutoCloseable {
+final class ProgressBar implements AutoCloseable, RecordedFrames.Listener {
 
   private static final int WIDTH = 40;
   private static final int STEPS = 200;
@@ -17,14 +18,14 @@ final class ProgressBar implements AutoCloseable {
   private final PrintWriter screen;
   private final boolean watched;
   private final String what;
-  private final int all;
-  private final AtomicInteger done = new AtomicInteger();
+  private final AtomicLong all;
+  private final AtomicLong done = new AtomicLong();
 
   private ProgressBar(PrintWriter screen, boolean watched, String what, int all) {
     this.screen = screen;
     this.watched = watched;
     this.what = what;
-    this.all = Math.max(1, all);
+    this.all = new AtomicLong(all);
   }
 
   /**
@@ -43,18 +44,29 @@ final class ProgressBar implements AutoCloseable {
   }
 
   void one() {
-    int now = done.incrementAndGet();
+    long now = done.incrementAndGet();
+    long goal = all.get();
     // A terminal is slower than the engine: draw where something is to be seen.
-    if (watched && (now == all || now % Math.max(1, all / STEPS) == 0)) {
-      draw(now);
+    if (watched && (now == goal || now % Math.max(1, goal / STEPS) == 0)) {
+      draw(now, goal);
     }
   }
 
-  private synchronized void draw(int now) {
-    int full = (int) ((long) Math.min(now, all) * WIDTH / all);
+  @Override
+  public void toRead(long records) {
+    all.addAndGet(records);
+  }
+
+  @Override
+  public void read() {
+    one();
+  }
+
+  private synchronized void draw(long now, long goal) {
+    int full = (int) (Math.min(now, goal) * WIDTH / Math.max(1, goal));
     screen.print(
         "\r[%s%s] %d of %d %s"
-            .formatted("█".repeat(full), "·".repeat(WIDTH - full), now, all, what));
+            .formatted("█".repeat(full), "·".repeat(WIDTH - full), now, goal, what));
     screen.flush();
   }
 

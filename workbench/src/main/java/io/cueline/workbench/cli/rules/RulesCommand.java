@@ -14,6 +14,12 @@ import picocli.CommandLine.Spec;
     subcommands = {
       CheckCommand.class,
       TryCommand.class,
+      BacktestCommand.class,
+      ListCommand.class,
+      DiffCommand.class,
+      PublishCommand.class,
+      HistoryCommand.class,
+      RollbackCommand.class,
     },
     footer = {"", "How rule files are written: docs/rules.md."})
 public final class RulesCommand implements Runnable {

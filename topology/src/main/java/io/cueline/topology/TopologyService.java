@@ -21,6 +21,7 @@ import io.cueline.topology.publication.PublishResult;
 import io.cueline.topology.publication.RevisionArchive;
 import io.cueline.topology.publication.RuleFollower;
 import io.cueline.topology.publication.RulePublisher;
+import io.cueline.topology.rest.RulesApi;
 import io.cueline.topology.rules.RuleSet;
 import io.micrometer.core.instrument.Gauge;
 import java.nio.file.Path;
@@ -92,6 +93,7 @@ public final class TopologyService implements Service {
       throw new StartupException(
           "the rules could not be read within %d s".formatted(RULES_WITHIN.toSeconds()));
     }
+    RulesApi.register(context.http(), follower, publisher(kafka, names, schemas));
     Gauge.builder("cueline.topology.rules.revision", () -> follower.current().revision())
         .description("the revision in force on this instance")
         .register(context.metrics());
@@ -135,10 +137,9 @@ public final class TopologyService implements Service {
       return;
     }
     RuleSet rules = InitialRules.read(named.get(), settings.get(TopologySettings.JOIN_WINDOW));
-    RulePublisher publisher =
-        new RulePublisher(kafka.clientConfig(), names, schemas, InstantSource.system());
     PublishResult result =
-        publisher.publishInitial(rules, "cueline topology", "initial rules: " + named.get());
+        publisher(kafka, names, schemas)
+            .publishInitial(rules, "cueline topology", "initial rules: " + named.get());
     switch (result) {
       case PublishResult.Published published ->
           LOG.atInfo()
@@ -156,6 +157,11 @@ public final class TopologyService implements Service {
       case PublishResult.Refused refused ->
           throw new StartupException("initial rules refused: " + refused.errors());
     }
+  }
+
+  private static RulePublisher publisher(
+      KafkaAccess kafka, TopicNames names, SchemaDirectory schemas) {
+    return new RulePublisher(kafka.clientConfig(), names, schemas, InstantSource.system());
   }
 
   private static ComplianceStreamsConfig config(Settings settings) {

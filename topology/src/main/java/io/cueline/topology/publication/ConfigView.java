@@ -8,6 +8,7 @@ import io.cueline.schemas.topic.Topics;
 import io.cueline.topology.rules.EngineSettings;
 import io.cueline.topology.rules.Rule;
 import io.cueline.topology.rules.RuleFile;
+import io.cueline.topology.rules.RuleSet;
 import io.cueline.topology.rules.RuleSnapshot;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -201,6 +202,10 @@ final class ConfigView {
   /** Remembers that a version has been used. */
   void used(String ruleId, int version) {
     highest.merge(ruleId, version, Math::max);
+  }
+
+  InForce inForce() {
+    return new InForce(number(), new RuleSet(engine, List.copyOf(inForce.values())));
   }
 
   RuleSnapshot snapshot() {

@@ -9,6 +9,7 @@ import io.cueline.schemas.topic.TopicNames;
 import io.cueline.topology.rules.EngineSettings;
 import io.cueline.topology.rules.Rule;
 import io.cueline.topology.rules.RuleFile;
+import io.cueline.topology.rules.RuleSet;
 import io.cueline.topology.rules.RuleSnapshot;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,7 +47,12 @@ public final class RevisionArchive {
   }
 
   /** That revision, compiled anew at each call; empty where the log does not hold all of it. */
-  public synchronized Optional<RuleSnapshot> revision(long number) {
+  public Optional<RuleSnapshot> revision(long number) {
+    return ruleSet(number).map(set -> RuleSnapshot.of(number, set.engine(), set.rules()));
+  }
+
+  /** The same as it was published, with the rules that were off. */
+  public synchronized Optional<RuleSet> ruleSet(long number) {
     boolean old = System.nanoTime() - lastRead >= READ_AT_MOST_EVERY.toNanos();
     if (!revisions.containsKey(number) && old) {
       topics.readLog(this::take);
@@ -66,7 +72,7 @@ public final class RevisionArchive {
     }
   }
 
-  private Optional<RuleSnapshot> compile(Revision revision) {
+  private Optional<RuleSet> compile(Revision revision) {
     List<Rule> rules = new ArrayList<>();
     for (RuleRef ref : revision.getRules()) {
       @Nullable RuleVersion version =
@@ -83,7 +89,6 @@ public final class RevisionArchive {
       }
       rules.add(rule.withVersion(ref.getVersion()));
     }
-    EngineSettings engine = EngineSettings.of(revision.getEngine());
-    return Optional.of(RuleSnapshot.of(revision.getNumber(), engine, rules));
+    return Optional.of(new RuleSet(EngineSettings.of(revision.getEngine()), rules));
   }
 }

@@ -2,6 +2,8 @@ package io.cueline.topology.publication;
 
 import io.cueline.schemas.serde.SchemaDirectory;
 import io.cueline.schemas.topic.TopicNames;
+import io.cueline.topology.rules.EngineSettings;
+import io.cueline.topology.rules.RuleSet;
 import io.cueline.topology.rules.RuleSnapshot;
 import java.time.Duration;
 import java.util.List;
@@ -53,6 +55,7 @@ public final class RuleFollower implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
   private volatile RuleSnapshot current = RuleSnapshot.EMPTY;
+  private volatile InForce inForce = new InForce(0, new RuleSet(EngineSettings.DEFAULT, List.of()));
   private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
   private long lastPoison = -1;
 
@@ -82,6 +85,11 @@ public final class RuleFollower implements AutoCloseable {
   /** The rules in force; {@link RuleSnapshot#EMPTY} until the topic has been read once. */
   public RuleSnapshot current() {
     return current;
+  }
+
+  /** The rules in force as they were published, those that are off as well. */
+  public InForce inForce() {
+    return inForce;
   }
 
   /** How many records were skipped since the start. */
@@ -201,6 +209,7 @@ public final class RuleFollower implements AutoCloseable {
       // The topic was read anew and ends before what is in force: never judge by older rules.
       throw new IllegalStateException("the rules' topic ends before what was read of it before");
     }
+    inForce = view.inForce();
     current = next;
     announce();
     LOG.atInfo()

@@ -62,12 +62,16 @@ public final class RulePublisher {
     return topics.readConfig().number();
   }
 
+  /** The rules in force, read from the topic as it stands now. */
+  public InForce inForce() {
+    return topics.readConfig().inForce();
+  }
+
   /**
    * The rules in force, those that are off as well, with the versions they were published under.
    */
   public RuleSet current() {
-    ConfigView view = topics.readConfig();
-    return new RuleSet(view.engine(), List.copyOf(view.rules().values()));
+    return inForce().rules();
   }
 
   /** Checks a rule file and publishes it, as {@link #publish} does. */

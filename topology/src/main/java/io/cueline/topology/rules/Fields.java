@@ -25,6 +25,9 @@ final class Fields {
 
   private static final Set<Tag> SCALARS = Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL);
 
+  /** No call is that long, and no clock runs over by it. */
+  private static final Duration LONGEST = Duration.ofDays(365);
+
   private final Map<String, Node> values = new HashMap<>();
   private final RuleErrors errors;
   private final int line;
@@ -157,14 +160,18 @@ final class Fields {
 
   Optional<Duration> duration(String name, int at, String text) {
     try {
-      return Optional.of(Durations.parse(text));
+      Duration duration = Durations.parse(text);
+      if (duration.compareTo(LONGEST) <= 0) {
+        return Optional.of(duration);
+      }
     } catch (IllegalArgumentException | ArithmeticException failure) {
-      errors.add(
-          at,
-          "%s cannot be '%s'".formatted(name, RuleErrors.quote(text)),
-          "write a duration such as 30s, 10m or 1h30m");
-      return Optional.empty();
+      // said below
     }
+    errors.add(
+        at,
+        "%s cannot be '%s'".formatted(name, RuleErrors.quote(text)),
+        "write a duration such as 30s, 10m or 1h30m, at most 365d");
+    return Optional.empty();
   }
 
   private Optional<Line> text(Node node, String name) {

@@ -1,5 +1,6 @@
 package io.cueline.workbench.cli;
 
+import io.cueline.workbench.cli.rules.RulesCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       WhyCommand.class,
       ReportCommand.class,
+      RulesCommand.class,
       TopicsCommand.class,
       SettingsCommand.class,
       ServiceCommands.Ingest.class,

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cueline.topology.rest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** {@code cueline rules}: what compliance officers do with rules. */
+@NullMarked
+package io.cueline.workbench.cli.rules;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cueline.workbench.cli.rules;
+
+import org.jspecify.annotations.NullMarked;

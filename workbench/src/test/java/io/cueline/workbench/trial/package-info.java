@@ -1,0 +1,4 @@
+@NullMarked
+package io.cueline.workbench.trial;
+
+import org.jspecify.annotations.NullMarked;

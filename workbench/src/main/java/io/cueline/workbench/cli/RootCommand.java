@@ -1,6 +1,7 @@
 package io.cueline.workbench.cli;
 
 import io.cueline.workbench.cli.rules.RulesCommand;
+import io.cueline.workbench.cli.audit.AuditCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -16,6 +17,8 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DemoCommand.class,
       WhyCommand.class,
+      AuditCommand.class,
+      RedactCommand.class,
       ReportCommand.class,
       RulesCommand.class,
       TopicsCommand.class,

@@ -33,7 +33,9 @@ public final class Logging {
           // The embedded controller retries what these complain of while it starts.
           "kafka.server.ControllerApis", Level.OFF,
           "org.apache.kafka.controller.QuorumController", Level.ERROR,
-          "org.apache.kafka.clients.NetworkClient", Level.ERROR);
+          "org.apache.kafka.clients.NetworkClient", Level.ERROR,
+          // Of readers that look through partitions one after the other.
+          "org.apache.kafka.clients.consumer.internals.OffsetFetcherUtils", Level.ERROR);
 
   private Logging() {}
 

@@ -1,7 +1,7 @@
 package io.cueline.workbench.cli;
 
-import io.cueline.workbench.cli.rules.RulesCommand;
 import io.cueline.workbench.cli.audit.AuditCommand;
+import io.cueline.workbench.cli.rules.RulesCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;

@@ -29,16 +29,16 @@ import org.apache.avro.specific.SpecificRecord;
  * @param receivedAt wall clock of reading that frame
  * @param decidedAt wall clock of the decision
  */
-record Records(String tenant, String interactionId, Instant receivedAt, Instant decidedAt) {
+public record Records(String tenant, String interactionId, Instant receivedAt, Instant decidedAt) {
 
   /**
    * A record on its way.
    *
    * @param sink the node that writes it
    */
-  record Outgoing(String sink, String key, SpecificRecord value) {}
+  public record Outgoing(String sink, String key, SpecificRecord value) {}
 
-  Outgoing of(Decision decision) {
+  public Outgoing of(Decision decision) {
     return switch (decision) {
       case ViolationDecided violation ->
           new Outgoing(Names.TO_VIOLATIONS, violation.violationId(), record(violation));

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** Where a command finds the topics it reads: a cluster that was named, or a demo's folder. */
-final class LastRun implements AutoCloseable {
+public final class LastRun implements AutoCloseable {
 
   private final KafkaAccess kafka;
   private final Optional<EmbeddedBroker> broker;
@@ -26,7 +26,7 @@ final class LastRun implements AutoCloseable {
    *
    * @throws io.cueline.runtime.service.StartupException where there is none of them
    */
-  static LastRun find(Optional<Path> folder, Settings settings) {
+  public static LastRun find(Optional<Path> folder, Settings settings) {
     Logging.toStderr(settings.with(LogSettings.LEVEL, "warn"));
     if (folder.isEmpty() && settings.isSet(KafkaAccess.BOOTSTRAP)) {
       KafkaAccess kafka = Reach.cluster(settings, Topics.TRANSCRIPT_FRAMES);
@@ -41,7 +41,7 @@ final class LastRun implements AutoCloseable {
     return new LastRun(access(settings, broker.bootstrapServers()), Optional.of(broker));
   }
 
-  KafkaAccess kafka() {
+  public KafkaAccess kafka() {
     return kafka;
   }
 

@@ -1,5 +1,6 @@
 package io.cueline.workbench.cli;
 
+import io.cueline.workbench.cli.audit.AuditCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -15,6 +16,8 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DemoCommand.class,
       WhyCommand.class,
+      AuditCommand.class,
+      RedactCommand.class,
       ReportCommand.class,
       TopicsCommand.class,
       SettingsCommand.class,

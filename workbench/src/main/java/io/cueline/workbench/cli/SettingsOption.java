@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** {@code --settings FILE}, or what CUELINE_SETTINGS names. */
-final class SettingsOption {
+public final class SettingsOption {
 
   @Option(
       names = "--settings",
@@ -16,7 +16,7 @@ final class SettingsOption {
       description = "Settings as key = value lines (default: $$CUELINE_SETTINGS).")
   private @Nullable Path file;
 
-  Settings load() {
+  public Settings load() {
     return load(System.getenv());
   }
 

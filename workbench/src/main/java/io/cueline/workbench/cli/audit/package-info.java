@@ -1,0 +1,5 @@
+/** The commands of auditors. */
+@NullMarked
+package io.cueline.workbench.cli.audit;
+
+import org.jspecify.annotations.NullMarked;

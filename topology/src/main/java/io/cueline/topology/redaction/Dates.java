@@ -66,6 +66,16 @@ final class Dates {
   private static final Set<String> BETWEEN = Set.of("the", "of", "in", "and", "day");
   private static final Set<String> YEARS = Set.of("thousand", "hundred", "nineteen", "twenty");
   private static final Set<String> BIRTH = Set.of("birth", "born", "dob", "birthday", "birthdate");
+
+  /** Words that may stand between a birth and its date. */
+  private static final Set<String> FILLERS =
+      Set.of(
+          "is", "it", "s", "its", "was", "on", "in", "the", "of", "my", "date", "year", "that",
+          "would", "be", "i", "am", "a", "yes", "yeah", "okay", "so", "um", "uh", "er", "erm");
+
+  /** What a recogniser makes of a pause, a slash or a zero in a date. */
+  private static final Set<String> WITHIN = Set.of("to", "or", "slash", "dash", "um", "uh", "er");
+
   private static final int FARTHEST = 7;
 
   private Dates() {}
@@ -77,8 +87,85 @@ final class Dates {
       birth |= BIRTH.contains(word);
       if (MONTHS.contains(word)) {
         around(tokens, index, birth, spans);
+      } else if (word.equals("of") && index > 0) {
+        numbered(tokens, index, spans);
+      } else if (BIRTH.contains(word)) {
+        announced(tokens, index, spans);
       }
     }
+  }
+
+  /** "The 18th of the 7th 1936": a month said by its number. */
+  private static void numbered(List<Token> tokens, int of, List<PersonalSpan> spans) {
+    Token day = tokens.get(of - 1);
+    boolean ordinal = ORDINALS.contains(day.lower());
+    if (!ordinal && !(day.written() && day.digits() <= 2)) {
+      return;
+    }
+    int month =
+        of + 1 < tokens.size() && tokens.get(of + 1).lower().equals("the") ? of + 2 : of + 1;
+    int behind = behindOrdinal(tokens, month);
+    int last = behind < 0 ? -1 : lastOfYear(tokens, behind);
+    if (last >= 0) {
+      boolean longer = ordinal && of > 1 && tokens.get(of - 2).digits() > 0;
+      Token first = longer ? tokens.get(of - 2) : day;
+      spans.add(new PersonalSpan(Kind.DATE_OF_BIRTH, first.start(), tokens.get(last).end()));
+    }
+  }
+
+  private static int behindOrdinal(List<Token> tokens, int at) {
+    if (at < tokens.size() && ORDINALS.contains(tokens.get(at).lower())) {
+      return at + 1;
+    }
+    boolean two =
+        at + 1 < tokens.size()
+            && tokens.get(at).digits() > 0
+            && tokens.get(at).digits() <= 2
+            && ORDINALS.contains(tokens.get(at + 1).lower());
+    return two ? at + 2 : -1;
+  }
+
+  private static int lastOfYear(List<Token> tokens, int from) {
+    int last = -1;
+    int digits = 0;
+    for (int at = from; at < tokens.size() && at - from < FARTHEST && belongs(tokens, at); at++) {
+      if (number(tokens.get(at))) {
+        last = at;
+        digits += tokens.get(at).digits();
+      }
+    }
+    return digits >= 2 ? last : -1;
+  }
+
+  /** Whatever numbers come right behind a birth. */
+  private static void announced(List<Token> tokens, int birth, List<PersonalSpan> spans) {
+    int at = birth + 1;
+    while (at < tokens.size() && at - birth <= FARTHEST && filler(tokens.get(at))) {
+      at++;
+    }
+    int first = at;
+    int last = -1;
+    int digits = 0;
+    while (at < tokens.size() && at - first <= FARTHEST && ofDate(tokens, at)) {
+      if (number(tokens.get(at)) || MONTHS.contains(tokens.get(at).lower())) {
+        last = at;
+        digits += Math.max(1, tokens.get(at).digits());
+      }
+      at++;
+    }
+    if (digits >= 2) {
+      spans.add(
+          new PersonalSpan(Kind.DATE_OF_BIRTH, tokens.get(first).start(), tokens.get(last).end()));
+    }
+  }
+
+  private static boolean filler(Token token) {
+    return FILLERS.contains(token.lower()) && token.digits() == 0;
+  }
+
+  private static boolean ofDate(List<Token> tokens, int at) {
+    String word = tokens.get(at).lower();
+    return belongs(tokens, at) || MONTHS.contains(word) || WITHIN.contains(word);
   }
 
   private static void around(

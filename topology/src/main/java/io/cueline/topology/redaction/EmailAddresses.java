@@ -8,7 +8,9 @@ import java.util.Set;
 final class EmailAddresses {
 
   private static final Set<String> ENDINGS =
-      Set.of("com", "net", "org", "edu", "gov", "io", "co", "uk", "de", "fr", "us", "info", "me");
+      Set.of(
+          "com", "net", "org", "edu", "gov", "io", "co", "uk", "de", "fr", "us", "info", "me", "ca",
+          "au", "nl", "es", "se", "ch", "ie", "nz", "eu", "biz");
   private static final Set<String> JOINTS = Set.of("dot", "underscore", "dash", "hyphen", "point");
   private static final int FARTHEST = 12;
 

@@ -3,6 +3,8 @@ package io.cueline.topology.redaction;
 import io.cueline.topology.redaction.PersonalSpan.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Digits that follow one another, in groups or spoken: what is long enough to identify somebody is
@@ -18,30 +20,51 @@ final class NumberRuns {
   /** An IBAN or customer number: letters and digits without a space. */
   private static final int SHORTEST_MIXED = 8;
 
+  /** A telephone number in two groups ends in four digits at least. */
+  private static final int SHORTEST_LAST_GROUP = 4;
+
+  /** The number of a house with what stands before it. */
+  private static final int LONGEST_OF_ADDRESS = 9;
+
+  /** Noises in the middle of a number. */
+  private static final Set<String> NOISES = Set.of("um", "umm", "uh", "uhm", "er", "erm", "ah");
+
   private final String text;
+  private final List<Token> tokens;
   private final List<Token> run = new ArrayList<>();
+  private int firstOfRun;
+
+  /** Where the run ends as of now, with the noises behind its last digit. */
+  private int reached;
+
   private int digits;
   private int times = 1;
 
-  private NumberRuns(String text) {
+  private NumberRuns(String text, List<Token> tokens) {
     this.text = text;
+    this.tokens = tokens;
   }
 
   static void find(String text, List<Token> tokens, List<PersonalSpan> spans) {
-    NumberRuns runs = new NumberRuns(text);
-    for (Token token : tokens) {
-      runs.take(token, spans);
+    NumberRuns runs = new NumberRuns(text, tokens);
+    for (int index = 0; index < tokens.size(); index++) {
+      runs.take(index, spans);
     }
     runs.end(spans);
     mixed(tokens, spans);
   }
 
-  private void take(Token token, List<PersonalSpan> spans) {
+  private void take(int index, List<PersonalSpan> spans) {
+    Token token = tokens.get(index);
+    if (!run.isEmpty() && NOISES.contains(token.lower()) && joined(token)) {
+      reached = token.end();
+      return;
+    }
     if (token.digits() == 0 && token.times() == 1 && !extension(token)) {
       end(spans);
       return;
     }
-    if (!run.isEmpty() && !joined(run.getLast(), token)) {
+    if (!run.isEmpty() && !joined(token)) {
       end(spans);
     }
     if (token.digits() == 0 && run.isEmpty() && token.times() == 1) {
@@ -50,7 +73,11 @@ final class NumberRuns {
     boolean unit = !run.isEmpty() && run.getLast().tens() && token.digits() == 1;
     digits += unit && !token.written() ? 0 : token.digits() * times;
     times = token.times();
+    if (run.isEmpty()) {
+      firstOfRun = index;
+    }
     run.add(token);
+    reached = token.end();
   }
 
   /** The x in 555-1234x12. */
@@ -58,16 +85,16 @@ final class NumberRuns {
     return token.lower().equals("x") && !run.isEmpty() && run.getLast().end() == token.start();
   }
 
-  /** Whether only what divides the groups of one number stands between. */
-  private boolean joined(Token before, Token next) {
-    int gap = next.start() - before.end();
+  /** Whether only what divides the groups of one number stands between it and the run. */
+  private boolean joined(Token next) {
+    int gap = next.start() - reached;
     if (gap > 3) {
       return false;
     }
-    for (int index = before.end(); index < next.start(); index++) {
+    for (int index = reached; index < next.start(); index++) {
       char character = text.charAt(index);
       boolean comma = character == ',' && gap > 1 && text.charAt(next.start() - 1) == ' ';
-      if (" -.()/\n\u00A0\u2013".indexOf(character) < 0 && !comma) {
+      if (" -.()/\u00A0\u2013".indexOf(character) < 0 && !comma) {
         return false;
       }
     }
@@ -90,24 +117,77 @@ final class NumberRuns {
         return;
       }
     }
-    List<Token> written = run.stream().filter(Token::written).toList();
-    boolean figures = written.size() == run.size();
+    boolean figures = run.stream().allMatch(Token::written);
+    Optional<Kind> announced =
+        ofMoney() ? Optional.empty() : Announcements.before(tokens, firstOfRun);
     if (figures && date()) {
       add(Kind.DATE_OF_BIRTH, spans);
-    } else if (!amount() && digits >= (run.size() > 1 ? SHORTEST_GROUPED : SHORTEST)) {
-      add(kind(figures), spans);
+    } else if (!amount() && identifies(figures, announced)) {
+      add(kind(figures, announced), spans);
     }
   }
 
-  private Kind kind(boolean figures) {
+  /** Whether it is long enough, or was said to be something that need not be longer. */
+  private boolean identifies(boolean figures, Optional<Kind> announced) {
+    if (announced.isPresent()) {
+      return digits >= Announcements.fewestDigits(announced.get());
+    }
+    int fewest = run.size() > 1 ? SHORTEST_GROUPED : SHORTEST;
+    return digits >= fewest && !(figures && ofAnAddress());
+  }
+
+  /** 17031 2202 Rissik Street, or a postcode in two parts. */
+  private boolean ofAnAddress() {
+    // An account's number may be said in two groups as well, but is longer.
+    if (run.size() != 2 || plus() || digits > LONGEST_OF_ADDRESS) {
+      return false;
+    }
+    if (run.stream().anyMatch(each -> each.digits() >= SHORTEST)) {
+      return false;
+    }
+    int end = run.getLast().end();
+    boolean beforeName =
+        end + 2 < text.length()
+            && text.charAt(end) == ' '
+            && Character.isUpperCase(text.charAt(end + 1))
+            && Character.isLowerCase(text.charAt(end + 2));
+    return beforeName || (digits < SHORTEST && shortLastGroup());
+  }
+
+  private boolean shortLastGroup() {
+    return run.size() == 2 && run.getLast().digits() < SHORTEST_LAST_GROUP;
+  }
+
+  private Kind kind(boolean figures, Optional<Kind> announced) {
     if (figures && lengths(3, 2, 4)) {
       return Kind.SOCIAL_SECURITY;
     }
-    if (figures && digits >= 12 && digits <= 19 && luhn()) {
+    if (figures && digits >= 12 && digits <= 19 && grouped() && luhn()) {
       return Kind.CARD;
     }
-    boolean plus = run.getFirst().start() > 0 && "+(".indexOf(before()) >= 0;
-    return plus || (run.size() > 1 && digits <= 15) ? Kind.PHONE : Kind.ACCOUNT;
+    if (figures && internet()) {
+      return Kind.INTERNET_ADDRESS;
+    }
+    return announced.orElse(plus() || (run.size() > 1 && digits <= 15) ? Kind.PHONE : Kind.ACCOUNT);
+  }
+
+  private boolean plus() {
+    return run.getFirst().start() > 0 && "+(".indexOf(before()) >= 0;
+  }
+
+  /** As cards are: together, or groups of four or more but for the last. */
+  private boolean grouped() {
+    return !plus() && run.stream().limit(run.size() - 1L).allMatch(each -> each.digits() >= 4);
+  }
+
+  /** 179.177.214.91; four pairs of digits are a telephone number. */
+  private boolean internet() {
+    return run.size() == 4
+        && separator(0) == '.'
+        && separator(1) == '.'
+        && separator(2) == '.'
+        && run.stream().allMatch(each -> each.digits() <= 3)
+        && run.stream().anyMatch(each -> each.digits() != 2);
   }
 
   private char before() {
@@ -120,6 +200,10 @@ final class NumberRuns {
       start--;
     }
     spans.add(new PersonalSpan(kind, start, run.getLast().end()));
+  }
+
+  private boolean ofMoney() {
+    return run.getFirst().start() > 0 && "$\u20AC\u00A3".indexOf(before()) >= 0;
   }
 
   /** 250000.50: a sum, not two groups. */
@@ -187,7 +271,10 @@ final class NumberRuns {
     while (first < tokens.size()) {
       int last = first;
       int written = tokens.get(first).written() ? tokens.get(first).digits() : 0;
-      while (last + 1 < tokens.size() && tokens.get(last + 1).start() == tokens.get(last).end()) {
+      while (last + 1 < tokens.size()
+          && tokens.get(last + 1).start() == tokens.get(last).end()
+          && !masked(tokens.get(last))
+          && !masked(tokens.get(last + 1))) {
         last++;
         written += tokens.get(last).written() ? tokens.get(last).digits() : 0;
       }
@@ -197,5 +284,10 @@ final class NumberRuns {
       }
       first = last + 1;
     }
+  }
+
+  /** What has been masked divides what is around it. */
+  private static boolean masked(Token token) {
+    return token.lower().equals("*");
   }
 }

@@ -15,7 +15,8 @@ public record PersonalSpan(Kind kind, int start, int end) {
     ACCOUNT,
     DATE_OF_BIRTH,
     EMAIL,
-    PHONE
+    PHONE,
+    INTERNET_ADDRESS
   }
 
   public PersonalSpan {

@@ -1,7 +1,9 @@
 package io.cueline.topology.redaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import java.time.Duration;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -26,6 +28,11 @@ class RedactorTest {
         "I was at the bank",
         "flat 12, 45 Main Street",
         "a double room in May",
+        "the office is at 17031 2202 Rissik Street",
+        "send it to 3378 217 Lovers Lane",
+        "it is in my account of $85731",
+        "the first of the second half of 2024",
+        "I was born here and it is 5 miles away",
       })
   void whatIdentifiesNobodyStays(String text) {
     assertThat(Redactor.redact(text)).isEqualTo(text);
@@ -45,6 +52,20 @@ class RedactorTest {
           dial 345-899-3560x4587       | PHONE           | 345-899-3560x4587
           mail jo.smith@mail.example.  | EMAIL           | jo.smith@mail.example
           it's john dot smith at mail dot com | EMAIL    | john dot smith at mail dot com
+          the code 9498777106 that is  | ACCOUNT         | 9498777106
+          my fax is 9498777106         | PHONE           | 9498777106
+          call 555 um 123 4567 please  | PHONE           | 555 um 123 4567
+          five five five uh one two three four | PHONE   | five five five uh one two three four
+          my policy number is 55120    | ACCOUNT         | 55120
+          licence number 2270-66-1551  | ACCOUNT         | 2270-66-1551
+          my social is 460 899 847     | SOCIAL_SECURITY | 460 899 847
+          last four of my social 9847  | SOCIAL_SECURITY | 9847
+          logged in from 179.177.214.91 | INTERNET_ADDRESS | 179.177.214.91
+          on 03.93.92.16.85 or so      | PHONE           | 03.93.92.16.85
+          it's the 18th of the 7th 1936 ok | DATE_OF_BIRTH | 18th of the 7th 1936
+          the twenty first of the second nineteen eighty | DATE_OF_BIRTH | twenty first of the second nineteen eighty
+          date of birth yes it's 05 03 80 | DATE_OF_BIRTH | 05 03 80
+          I was born in 1985           | DATE_OF_BIRTH   | 1985
           born 2/8/1935 there          | DATE_OF_BIRTH   | 2/8/1935
           on 1979-09-27 yes            | DATE_OF_BIRTH   | 1979-09-27
           the 27th of September 1979   | DATE_OF_BIRTH   | 27th of September 1979
@@ -69,6 +90,15 @@ class RedactorTest {
       })
   void spokenDigitsAreMaskedAsWell(String text) {
     assertThat(Redactor.redact(text)).matches("(it is )?[* ]+");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"may 1 of the ", "born is ", "12 um ", "a@", "at dot com ", "1a", "two of "})
+  void timeGrowsWithTheLengthAlone(String part) {
+    String text = part.repeat(300_000 / part.length());
+    assertThat(text.length()).isGreaterThan(299_000);
+    assertTimeout(Duration.ofSeconds(5), () -> Redactor.redact(text));
   }
 
   @Property

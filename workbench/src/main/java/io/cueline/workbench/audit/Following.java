@@ -75,8 +75,8 @@ public final class Following implements AutoCloseable {
 
   /** Goes on from there to what is the end now. */
   void fromToEnd(Map<TopicPartition, Long> offsets, Taker taker) {
-    log.follow(partitions, offsets);
     Map<TopicPartition, Long> ends = log.ends(partitions);
+    log.follow(partitions, offsets);
     follow(
         () ->
             ends.entrySet().stream().allMatch(end -> log.position(end.getKey()) >= end.getValue()),

@@ -164,19 +164,22 @@ public record HitRow(Map<String, @Nullable Object> columns) {
     return String.join(",", cells);
   }
 
-  /** In 80 columns: when, how grave, which rule, which call, which words. */
+  /** In 80 columns: when, how grave, what it is of, which call, which words. */
   public String toLine() {
+    String state =
+        text("state").equals("VIOLATION") ? "" : text("state").toLowerCase(Locale.ROOT) + " ";
+    String words = text("phrases").isEmpty() ? text("reason") : '"' + text("phrases") + '"';
     String line =
-        "%-24s %-8s %s, %s: %s"
+        "%.19s %-8s %s%s %s %s"
             .formatted(
-                text("timestamp"),
+                text("timestamp").replace('T', ' '),
                 text("severity"),
+                state,
                 text("rule"),
                 text("conversation_id"),
-                text("phrases").isEmpty()
-                    ? text("state") + " " + text("reason")
-                    : "\"" + text("phrases") + "\"");
-    String flat = line.strip().replaceAll("\\s*\\R\\s*", " ");
+                words);
+    // What was said must not steer a terminal.
+    String flat = line.strip().replaceAll("\\p{Cntrl}+", " ");
     return flat.length() <= 80 ? flat : flat.substring(0, 79) + "…";
   }
 

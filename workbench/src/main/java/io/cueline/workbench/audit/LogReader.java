@@ -101,8 +101,7 @@ final class LogReader implements AutoCloseable {
   <V extends SpecificRecord> void read(
       Topic<V> topic, List<TopicPartition> partitions, Consumer<Row<V>> taker) {
     AvroSerde<V> serde = AvroSerde.of(topic, schemas);
-    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-    consumer.assign(partitions);
+    Map<TopicPartition, Long> ends = ends(partitions);
     consumer.seekToBeginning(partitions);
     while (ends.entrySet().stream().anyMatch(end -> isBefore(end.getKey(), end.getValue()))) {
       for (ConsumerRecord<String, byte[]> row : consumer.poll(POLL)) {
@@ -128,8 +127,10 @@ final class LogReader implements AutoCloseable {
     from.forEach(consumer::seek);
   }
 
-  /** Where each of them ends as of now. */
+  /** Turns to these partitions, and tells where each of them ends as of now. */
   Map<TopicPartition, Long> ends(List<TopicPartition> partitions) {
+    // The consumer warns of the ends of what it is not assigned.
+    consumer.assign(partitions);
     return consumer.endOffsets(partitions);
   }
 

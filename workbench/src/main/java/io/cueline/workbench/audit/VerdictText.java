@@ -57,7 +57,8 @@ public final class VerdictText {
   }
 
   private static String cut(String line) {
-    String flat = line.replaceAll("\\R", " ");
+    // What was said must not steer a terminal.
+    String flat = line.replaceAll("\\p{Cntrl}+", " ");
     return flat.length() <= WIDTH ? flat : flat.substring(0, WIDTH - 1) + "…";
   }
 

@@ -17,7 +17,6 @@ import io.cueline.topology.compliance.Decision.FeedbackGiven;
 import io.cueline.topology.compliance.Decision.NearMissed;
 import io.cueline.topology.compliance.Decision.QueryFlushed;
 import io.cueline.topology.compliance.Decision.ViolationDecided;
-import io.cueline.topology.redaction.Redactor;
 import java.time.Instant;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -159,11 +158,9 @@ record Records(String tenant, String interactionId, Instant receivedAt, Instant 
         .setTenant(tenant)
         .setInteractionId(interactionId)
         .setSpeaker(flush.speaker())
-        .setText(Redactor.redact(flush.text()))
+        .setText(flush.text())
         .setHistory(
-            flush.history().stream()
-                .map(turn -> new Turn(turn.speaker(), Redactor.redact(turn.text())))
-                .toList())
+            flush.history().stream().map(turn -> new Turn(turn.speaker(), turn.text())).toList())
         .setCause(flush.cause())
         .setFirst(flush.first())
         .setLast(flush.last())

@@ -27,7 +27,7 @@ import java.util.function.Predicate;
  *       {@link DialogState}, {@code END} (or the end by silence) {@link Ended}; any other frame and
  *       a tick {@link TimeReached}. {@code at} is the interaction's clock.
  *   <li>{@code step = buffer.on(event, windows)}; write a knowledge query for each of {@code
- *       step.flushes()} in their order, text and history redacted; keep {@code step.next()}.
+ *       step.flushes()} in their order; keep {@code step.next()}.
  *   <li>Arm the interaction's timer for {@link #nextDue}, if it is earlier than the others.
  * </ol>
  *
@@ -103,8 +103,9 @@ public record FragmentBuffer(List<Gathering> gatherings, List<PastTurn> turns, H
     FragmentBuffer next = this;
     List<Flush> flushes = new ArrayList<>();
     for (Gathering each : due) {
-      flushes.add(each.flush(next.turns, each.causeOfTime(windows), each.due(windows)));
-      next = next.without(each);
+      Flush flush = each.flush(next.turns, each.causeOfTime(windows), each.due(windows));
+      flushes.add(flush);
+      next = next.without(each, flush);
     }
     return new Step(next, flushes);
   }
@@ -157,8 +158,9 @@ public record FragmentBuffer(List<Gathering> gatherings, List<PastTurn> turns, H
     FragmentBuffer next = this;
     List<Flush> flushes = new ArrayList<>();
     for (Gathering each : going) {
-      flushes.add(each.flush(next.turns, cause, at));
-      next = next.without(each);
+      Flush flush = each.flush(next.turns, cause, at);
+      flushes.add(flush);
+      next = next.without(each, flush);
     }
     return new Step(next, flushes);
   }
@@ -175,10 +177,10 @@ public record FragmentBuffer(List<Gathering> gatherings, List<PastTurn> turns, H
     return new FragmentBuffer(all, turns, heard);
   }
 
-  private FragmentBuffer without(Gathering flushed) {
+  private FragmentBuffer without(Gathering gone, Flush flush) {
     List<Gathering> rest = new ArrayList<>(gatherings);
-    rest.remove(flushed);
-    PastTurn turn = new PastTurn(flushed.speaker(), flushed.text());
+    rest.remove(gone);
+    PastTurn turn = new PastTurn(flush.speaker(), flush.text());
     return new FragmentBuffer(rest, PastTurn.append(turns, turn), heard);
   }
 }

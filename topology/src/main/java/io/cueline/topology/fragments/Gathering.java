@@ -3,6 +3,7 @@ package io.cueline.topology.fragments;
 import io.cueline.schemas.FlushCause;
 import io.cueline.schemas.Position;
 import io.cueline.schemas.Speaker;
+import io.cueline.topology.redaction.Redactor;
 import java.time.Instant;
 import java.util.List;
 
@@ -61,7 +62,8 @@ public record Gathering(
     return aged ? FlushCause.MAX_AGE : FlushCause.IDLE;
   }
 
+  /** Redacted once and for all: what is flushed only waits for topics and later history. */
   Flush flush(List<PastTurn> history, FlushCause cause, Instant at) {
-    return new Flush(speaker, text, history, cause, first, last, at, receivedAt);
+    return new Flush(speaker, Redactor.redact(text), history, cause, first, last, at, receivedAt);
   }
 }

@@ -6,7 +6,6 @@ import io.cueline.schemas.Feedback;
 import io.cueline.schemas.KnowledgeQuery;
 import io.cueline.schemas.NearMiss;
 import io.cueline.schemas.Scorecard;
-import io.cueline.schemas.Speaker;
 import io.cueline.schemas.Turn;
 import io.cueline.schemas.Violation;
 import io.cueline.topology.compliance.Decision;
@@ -18,11 +17,7 @@ import io.cueline.topology.compliance.Decision.FeedbackGiven;
 import io.cueline.topology.compliance.Decision.NearMissed;
 import io.cueline.topology.compliance.Decision.QueryFlushed;
 import io.cueline.topology.compliance.Decision.ViolationDecided;
-import io.cueline.topology.fragments.PastTurn;
-import io.cueline.topology.redaction.Redactor;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -163,8 +158,9 @@ public record Records(String tenant, String interactionId, Instant receivedAt, I
         .setTenant(tenant)
         .setInteractionId(interactionId)
         .setSpeaker(flush.speaker())
-        .setText(redacted(flush.history(), flush.speaker(), flush.text()))
-        .setHistory(history(flush.history()))
+        .setText(flush.text())
+        .setHistory(
+            flush.history().stream().map(turn -> new Turn(turn.speaker(), turn.text())).toList())
         .setCause(flush.cause())
         .setFirst(flush.first())
         .setLast(flush.last())
@@ -174,24 +170,6 @@ public record Records(String tenant, String interactionId, Instant receivedAt, I
         .setReceivedAt(flush.receivedAt())
         .setDecidedAt(decidedAt)
         .build();
-  }
-
-  private static List<Turn> history(List<PastTurn> turns) {
-    List<Turn> history = new ArrayList<>();
-    for (PastTurn turn : turns) {
-      List<PastTurn> before = turns.subList(0, history.size());
-      history.add(new Turn(turn.speaker(), redacted(before, turn.speaker(), turn.text())));
-    }
-    return history;
-  }
-
-  /** Looks at the same speaker's turn before as well, for numbers that are split over turns. */
-  private static String redacted(List<PastTurn> before, Speaker speaker, String text) {
-    if (before.isEmpty() || before.getLast().speaker() != speaker) {
-      return Redactor.redact(text);
-    }
-    String first = before.getLast().text();
-    return Redactor.redact(first + " " + text).substring(first.length() + 1);
   }
 
   private Feedback record(FeedbackGiven feedback) {

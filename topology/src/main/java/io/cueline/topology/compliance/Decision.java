@@ -21,7 +21,7 @@ import java.util.Optional;
 
 /**
  * Something that was decided. Its content depends on the interaction's frames alone, so it is the
- * same however often it is decided; all texts in it are redacted but those of {@link QueryFlushed}.
+ * same however often it is decided; all texts in it are redacted.
  */
 public sealed interface Decision {
 
@@ -111,7 +111,7 @@ public sealed interface Decision {
   /** The interaction is over. */
   record Settled(Card card, Instant at) implements Decision {}
 
-  /** Words wait for an answer; not redacted yet. */
+  /** Words wait for an answer. */
   record QueryFlushed(String queryId, Flush flush, Agent agent) implements Decision {
     @Override
     public Instant at() {

@@ -9,8 +9,8 @@ import java.util.List;
 /**
  * Words that have been gathered and now want an answer.
  *
- * @param text as said: whoever writes it to a topic redacts it first
- * @param history the turns flushed before it, oldest first, bounded
+ * @param text redacted
+ * @param history the turns flushed before it, oldest first, bounded, redacted
  * @param first position of the first fragment, with {@code last} the identity of this flush
  * @param at the due time where time was the cause, else the time of the frame that was
  * @param receivedAt wall clock of reading the last fragment, for latency only

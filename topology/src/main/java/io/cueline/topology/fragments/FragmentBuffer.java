@@ -27,7 +27,7 @@ import java.util.function.Predicate;
  *       {@link DialogState}, {@code END} (or the end by silence) {@link Ended}; any other frame and
  *       a tick {@link TimeReached}. {@code at} is the interaction's clock.
  *   <li>{@code step = buffer.on(event, windows)}; write a knowledge query for each of {@code
- *       step.flushes()} in their order, text and history redacted; keep {@code step.next()}.
+ *       step.flushes()} in their order; keep {@code step.next()}.
  *   <li>Arm the interaction's timer for {@link #nextDue}, if it is earlier than the others.
  * </ol>
  *
@@ -37,16 +37,21 @@ import java.util.function.Predicate;
  *
  * @param gatherings at most one per speaker, in the speakers' order; none is blank
  * @param turns the last turns flushed, oldest first, bounded
+ * @param lastSaid the end of the last of them as it was said, for numbers that are split over turns
  * @param heard the interaction's cumulative texts so far
  */
-public record FragmentBuffer(List<Gathering> gatherings, List<PastTurn> turns, Heard heard) {
+public record FragmentBuffer(
+    List<Gathering> gatherings, List<PastTurn> turns, String lastSaid, Heard heard) {
+
+  /** A number's first part is no longer than this. */
+  private static final int LAST_SAID_CHARACTERS = 100;
 
   /** Gathered text never grows beyond this by adding to it; what was there is flushed first. */
   static final int MAX_CHARACTERS = 4_000;
 
   /** Of an interaction nobody has heard of. */
   public static final FragmentBuffer EMPTY =
-      new FragmentBuffer(List.of(), List.of(), Heard.NOTHING);
+      new FragmentBuffer(List.of(), List.of(), "", Heard.NOTHING);
 
   public FragmentBuffer {
     gatherings = List.copyOf(gatherings);
@@ -103,8 +108,10 @@ public record FragmentBuffer(List<Gathering> gatherings, List<PastTurn> turns, H
     FragmentBuffer next = this;
     List<Flush> flushes = new ArrayList<>();
     for (Gathering each : due) {
-      flushes.add(each.flush(next.turns, each.causeOfTime(windows), each.due(windows)));
-      next = next.without(each);
+      Flush flush =
+          each.flush(next.turns, next.lastSaid, each.causeOfTime(windows), each.due(windows));
+      flushes.add(flush);
+      next = next.without(each, flush);
     }
     return new Step(next, flushes);
   }
@@ -115,7 +122,7 @@ public record FragmentBuffer(List<Gathering> gatherings, List<PastTurn> turns, H
     if (said.cumulative()) {
       Heard.Reduction reduction = heard.reduce(added);
       added = reduction.added();
-      next = new FragmentBuffer(gatherings, turns, reduction.next());
+      next = new FragmentBuffer(gatherings, turns, lastSaid, reduction.next());
     }
     if (added.isEmpty()) {
       return new Step(next, List.of());
@@ -157,8 +164,9 @@ public record FragmentBuffer(List<Gathering> gatherings, List<PastTurn> turns, H
     FragmentBuffer next = this;
     List<Flush> flushes = new ArrayList<>();
     for (Gathering each : going) {
-      flushes.add(each.flush(next.turns, cause, at));
-      next = next.without(each);
+      Flush flush = each.flush(next.turns, next.lastSaid, cause, at);
+      flushes.add(flush);
+      next = next.without(each, flush);
     }
     return new Step(next, flushes);
   }
@@ -172,13 +180,14 @@ public record FragmentBuffer(List<Gathering> gatherings, List<PastTurn> turns, H
     all.removeIf(each -> each.speaker() == grown.speaker());
     all.add(grown);
     all.sort(Comparator.comparing(Gathering::speaker));
-    return new FragmentBuffer(all, turns, heard);
+    return new FragmentBuffer(all, turns, lastSaid, heard);
   }
 
-  private FragmentBuffer without(Gathering flushed) {
+  private FragmentBuffer without(Gathering gone, Flush flush) {
     List<Gathering> rest = new ArrayList<>(gatherings);
-    rest.remove(flushed);
-    PastTurn turn = new PastTurn(flushed.speaker(), flushed.text());
-    return new FragmentBuffer(rest, PastTurn.append(turns, turn), heard);
+    rest.remove(gone);
+    PastTurn turn = new PastTurn(flush.speaker(), flush.text());
+    String said = gone.text().substring(Math.max(0, gone.text().length() - LAST_SAID_CHARACTERS));
+    return new FragmentBuffer(rest, PastTurn.append(turns, turn), said, heard);
   }
 }

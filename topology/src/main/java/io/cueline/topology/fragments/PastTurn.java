@@ -4,7 +4,10 @@ import io.cueline.schemas.Speaker;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Words of one speaker that were flushed before, kept so that later queries can be understood. */
+/**
+ * Words of one speaker that were flushed before, redacted, kept so that later queries can be
+ * understood.
+ */
 public record PastTurn(Speaker speaker, String text) {
 
   /** So many turns are kept at most. */

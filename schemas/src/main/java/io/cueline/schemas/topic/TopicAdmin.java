@@ -1,5 +1,6 @@
 package io.cueline.schemas.topic;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -17,12 +19,16 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Creates the topics of a prefix and says where existing ones differ from the catalogue. */
 public final class TopicAdmin {
 
   /** A difference between the catalogue and the cluster, as one line for people. */
   public record Difference(String topic, String what) {}
+
+  private static final Duration LEADERS_WITHIN = Duration.ofSeconds(15);
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
   private final Admin admin;
   private final TopicNames names;
@@ -81,7 +87,20 @@ public final class TopicAdmin {
         latest.put(new TopicPartition(topic.name(), i), OffsetSpec.latest());
       }
     }
-    admin.listOffsets(latest).all().get();
+    long deadline = System.nanoTime() + LEADERS_WITHIN.toNanos();
+    while (true) {
+      try {
+        admin.listOffsets(latest).all().get();
+        return;
+      } catch (ExecutionException failure) {
+        // A broker may not even have heard of a topic that another has just made.
+        boolean early = failure.getCause() instanceof UnknownTopicOrPartitionException;
+        if (!early || System.nanoTime() > deadline) {
+          throw failure;
+        }
+        TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN.toMillis());
+      }
+    }
   }
 
   /** Compares what is there with the catalogue; empty when all is as it should be. */

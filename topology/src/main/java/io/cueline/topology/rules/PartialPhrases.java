@@ -54,6 +54,7 @@ final class PartialPhrases {
 
   void search(String text, Sink sink) {
     if (!texts.isEmpty()) {
+      Said said = new Said(text);
       index.search(
           text,
           (half, start) -> {
@@ -62,27 +63,49 @@ final class PartialPhrases {
             if (text.startsWith(found, start)
                 && !Phrase.Words.cutBefore(text, start)
                 && !Phrase.Words.cutBehind(text, end)) {
-              verify(text, halves.get(half), start, end, sink);
+              said.verify(halves.get(half), start, end, sink);
             }
           });
     }
   }
 
-  private static void verify(String text, List<Half> candidates, int start, int end, Sink sink) {
-    int[] runs = WordRuns.of(text);
-    for (Half half : candidates) {
-      int run = 0;
-      while (run < runs.length && (half.first() ? runs[run] < end : runs[run] < start)) {
-        run += 2;
+  /** A text whose words are looked for once, and only where half of a phrase was found. */
+  private static final class Said {
+    private final String text;
+    private int[] runs = {};
+
+    Said(String text) {
+      this.text = text;
+    }
+
+    void verify(List<Half> candidates, int start, int end, Sink sink) {
+      runs = runs.length == 0 ? WordRuns.of(text) : runs;
+      for (Half half : candidates) {
+        int next = firstFrom(half.first() ? end : start);
+        int step = half.first() ? 2 : -2;
+        int last = lastSaid(text, runs, half.first() ? next : next - 2, step, half.others());
+        if (last != NONE) {
+          boolean beyond = last >= 0 && last < runs.length;
+          int from = half.first() || !beyond ? start : runs[last];
+          int to = half.first() && beyond ? runs[last + 1] : end;
+          sink.found(half.entry(), Math.min(from, start), Math.max(to, end));
+        }
       }
-      int step = half.first() ? 2 : -2;
-      int last = lastSaid(text, runs, half.first() ? run : run - 2, step, half.others());
-      if (last != NONE) {
-        boolean beyond = last >= 0 && last < runs.length;
-        int from = half.first() || !beyond ? start : runs[last];
-        int to = half.first() && beyond ? runs[last + 1] : end;
-        sink.found(half.entry(), Math.min(from, start), Math.max(to, end));
+    }
+
+    /** The first word that begins there or behind; after the last where there is none. */
+    private int firstFrom(int offset) {
+      int low = 0;
+      int high = runs.length / 2;
+      while (low < high) {
+        int middle = (low + high) >>> 1;
+        if (runs[2 * middle] < offset) {
+          low = middle + 1;
+        } else {
+          high = middle;
+        }
       }
+      return 2 * low;
     }
   }
 

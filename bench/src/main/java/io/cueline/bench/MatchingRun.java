@@ -3,6 +3,7 @@ package io.cueline.bench;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -19,7 +20,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  *
  * @param rules how many rules, each measured by itself
  * @param calls a file of calls or a folder of such files; empty for those of the demo
- * @param iterations of a second each, after as many to warm up
+ * @param iterations of a second each, after twice as many to warm up
  */
 public record MatchingRun(List<Integer> rules, Optional<Path> calls, int iterations) {
 
@@ -34,8 +35,8 @@ public record MatchingRun(List<Integer> rules, Optional<Path> calls, int iterati
   }
 
   /**
-   * Utterances per second by number of rules. Blocks for about twice the iterations, each number of
-   * rules.
+   * Utterances per second of processor time by number of rules. Blocks for about twice the
+   * iterations, each number of rules.
    *
    * @throws IllegalStateException where the measuring process fails
    */
@@ -46,7 +47,7 @@ public record MatchingRun(List<Integer> rules, Optional<Path> calls, int iterati
             .param("rules", rules.stream().map(String::valueOf).toArray(String[]::new))
             .param("calls", calls.map(Path::toString).orElse(Utterances.DEMO))
             .forks(1)
-            .warmupIterations(iterations)
+            .warmupIterations(2 * iterations)
             .warmupTime(TimeValue.seconds(1))
             .measurementIterations(iterations)
             .measurementTime(TimeValue.seconds(1))
@@ -60,11 +61,17 @@ public record MatchingRun(List<Integer> rules, Optional<Path> calls, int iterati
       SortedMap<Integer, Double> rates = new TreeMap<>();
       for (RunResult result : results) {
         int count = Integer.parseInt(result.getParams().getParam("rules"));
-        rates.put(count, result.getPrimaryResult().getScore());
+        double utterances = counted(result, "utterances");
+        double nanos = counted(result, "processorNanos");
+        rates.put(count, utterances * 1e9 / nanos);
       }
       return rates;
     } catch (RunnerException failure) {
       throw new IllegalStateException("the measurement failed: " + failure.getMessage(), failure);
     }
+  }
+
+  private static double counted(RunResult result, String counter) {
+    return Objects.requireNonNull(result.getSecondaryResults().get(counter), counter).getScore();
   }
 }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** What was found in one utterance, in offsets of the text as said. Not thread-safe. */
@@ -16,6 +17,7 @@ final class Findings {
   record Span(int entry, int start, int end) {}
 
   private final List<Span> spans = new ArrayList<>();
+  private List<Span> nearly = List.of();
   private Map<Integer, Steps> steps = Map.of();
   private Set<Integer> undecided = Set.of();
 
@@ -29,6 +31,23 @@ final class Findings {
   Steps steps(int entry) {
     steps = steps.isEmpty() ? new HashMap<>() : steps;
     return steps.computeIfAbsent(entry, _ -> new Steps(Steps.MOST));
+  }
+
+  /** Most of an entry's phrase is there. */
+  void addNearly(Span span) {
+    nearly = nearly.isEmpty() ? new ArrayList<>() : nearly;
+    nearly.add(span);
+  }
+
+  /** Of each entry that was not found as a whole, the first. */
+  List<Span> nearly() {
+    if (nearly.isEmpty()) {
+      return nearly;
+    }
+    Map<Integer, Span> first = new TreeMap<>();
+    nearly.forEach(span -> first.putIfAbsent(span.entry(), span));
+    spans.forEach(span -> first.remove(span.entry()));
+    return List.copyOf(first.values());
   }
 
   /** An entry was too much work: it may be there though it was not found. */

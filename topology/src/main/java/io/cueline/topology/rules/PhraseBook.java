@@ -34,6 +34,7 @@ final class PhraseBook {
 
   private final List<Entry> entries = new ArrayList<>();
   private final PhraseIndex index;
+  private final PartialPhrases partial;
   private final Map<String, List<Phrase>> unless = new HashMap<>();
 
   /**
@@ -53,7 +54,9 @@ final class PhraseBook {
         unless.put(rule.id(), List.copyOf(compiled));
       }
     }
-    index = new PhraseIndex(entries.stream().map(Entry::phrase).toList());
+    List<Phrase> phrases = entries.stream().map(Entry::phrase).toList();
+    index = new PhraseIndex(phrases);
+    partial = new PartialPhrases(phrases);
   }
 
   /**
@@ -73,6 +76,21 @@ final class PhraseBook {
       }
     }
     return findings;
+  }
+
+  /** Adds the phrases of which most is there. */
+  void findNearly(List<Reading> readings, Findings findings) {
+    for (Reading reading : readings) {
+      partial.search(
+          reading.text().text(),
+          (entry, start, end) -> {
+            if (entries.get(entry).admits(reading)) {
+              findings.addNearly(
+                  new Findings.Span(
+                      entry, reading.text().sourceStart(start), reading.text().sourceEnd(end)));
+            }
+          });
+    }
   }
 
   /** Where a rule's {@code unless} phrases are, in offsets of the text as said. */

@@ -115,6 +115,7 @@ public final class RuleSnapshot {
   private Matches matches(String previousTail, String text, boolean quick) {
     List<Reading> readings = Reading.of(text);
     Findings findings = book.find(readings, quick);
+    book.findNearly(readings, findings);
     String tail = wholeWords(previousTail);
     if (tail.isBlank()) {
       return result(findings, readings, 0);
@@ -125,6 +126,9 @@ public final class RuleSnapshot {
     findings.undecided().forEach(all::giveUp);
     for (Findings.Span span : findings.spans()) {
       all.add(new Findings.Span(span.entry(), span.start() + before, span.end() + before));
+    }
+    for (Findings.Span span : findings.nearly()) {
+      all.addNearly(new Findings.Span(span.entry(), span.start() + before, span.end() + before));
     }
     Findings both = book.find(joined, quick);
     both.undecided().forEach(all::giveUp);
@@ -146,7 +150,8 @@ public final class RuleSnapshot {
 
   private Matches result(Findings findings, List<Reading> readings, int before) {
     List<Findings.Span> spans = findings.merged();
-    if (spans.isEmpty() && findings.undecided().isEmpty()) {
+    List<Findings.Span> near = findings.nearly();
+    if (spans.isEmpty() && near.isEmpty() && findings.undecided().isEmpty()) {
       return Matches.NONE;
     }
     List<Matches.Undecided> undecided = new ArrayList<>();
@@ -167,6 +172,10 @@ public final class RuleSnapshot {
                 .undecided()
                 .forEach(phrase -> undecided.add(new Matches.Undecided(found.rule(), phrase))));
     hits.sort(Hit.ORDER);
-    return new Matches(hits, undecided);
+    List<Hit> nearly = new ArrayList<>(near.size());
+    near.forEach(
+        it -> nearly.add(book.hit(it.entry(), it.start() - before, it.end() - before, false)));
+    nearly.sort(Hit.ORDER);
+    return new Matches(hits, nearly, undecided);
   }
 }

@@ -2,6 +2,7 @@ package io.cueline.topology.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,20 @@ class StepsTest {
     RuleSnapshot rules = RuleSamples.phrase(COSTLY);
     assertThat(rules.matches("", "a.".repeat(250)).undecided()).isEmpty();
     assertThat(rules.matches("", "a.".repeat(200) + "a.a.!").hits()).isNotEmpty();
+  }
+
+  @Test
+  void phrasesOfWordsAreBoundedByThemselves() {
+    RuleSnapshot rules =
+        RuleSamples.phrases(List.of("a b a b a", "a a a a", "aaa*", "aaaaa bbbbb"), "tolerance: 2");
+    long start = System.nanoTime();
+
+    for (String unit : List.of("a ", "a b ", "aaaaa ", "aaaaaa bbbbb ", "aaaaaaaaaaaaaaaaaa ")) {
+      rules.matches("", unit.repeat(10_000 / unit.length()));
+    }
+
+    // Quadratic work on any of them takes longer than this.
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
   }
 
   @ParameterizedTest

@@ -46,7 +46,7 @@ final class BenchMatchingCommand implements Callable<Integer> {
   @Option(
       names = "--seconds",
       defaultValue = "5",
-      description = "How long to measure each, after warming up as long (${DEFAULT-VALUE}).")
+      description = "How long to measure each, after warming up twice as long (${DEFAULT-VALUE}).")
   private int seconds;
 
   @Option(

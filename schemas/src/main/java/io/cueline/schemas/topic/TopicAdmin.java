@@ -1,5 +1,6 @@
 package io.cueline.schemas.topic;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -17,9 +19,13 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Creates the topics of a prefix and says where existing ones differ from the catalogue. */
 public final class TopicAdmin {
+
+  private static final Duration LEADERS_WITHIN = Duration.ofSeconds(30);
+  private static final Duration ASK_AGAIN_AFTER = Duration.ofMillis(20);
 
   /** A difference between the catalogue and the cluster, as one line for people. */
   public record Difference(String topic, String what) {}
@@ -72,7 +78,8 @@ public final class TopicAdmin {
   /**
    * Creating returns before brokers lead the new partitions. A producer that sends several batches
    * into that gap may have a later one taken and an earlier one refused, which it then repeats out
-   * of sequence until its delivery time-out. Asking for offsets waits for the leaders.
+   * of sequence until its delivery time-out. Asking for offsets waits for the leaders, and is asked
+   * again of a broker that has not even heard of the topic yet.
    */
   private void awaitLeaders(List<NewTopic> topics) throws ExecutionException, InterruptedException {
     Map<TopicPartition, OffsetSpec> latest = new LinkedHashMap<>();
@@ -81,7 +88,23 @@ public final class TopicAdmin {
         latest.put(new TopicPartition(topic.name(), i), OffsetSpec.latest());
       }
     }
-    admin.listOffsets(latest).all().get();
+    long deadline = System.nanoTime() + LEADERS_WITHIN.toNanos();
+    while (!haveLeaders(latest, System.nanoTime() < deadline)) {
+      LockSupport.parkNanos(ASK_AGAIN_AFTER.toNanos());
+    }
+  }
+
+  private boolean haveLeaders(Map<TopicPartition, OffsetSpec> partitions, boolean patient)
+      throws ExecutionException, InterruptedException {
+    try {
+      admin.listOffsets(partitions).all().get();
+      return true;
+    } catch (ExecutionException failure) {
+      if (patient && failure.getCause() instanceof UnknownTopicOrPartitionException) {
+        return false;
+      }
+      throw failure;
+    }
   }
 
   /** Compares what is there with the catalogue; empty when all is as it should be. */

@@ -5,6 +5,7 @@ import io.cueline.schemas.topic.TopicNames;
 import io.cueline.topology.rules.RuleError;
 import io.cueline.topology.rules.RuleFile;
 import io.cueline.topology.rules.RuleSet;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -33,7 +36,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class RulePublisher {
 
-  private static final int ATTEMPTS = 5;
+  private static final int ATTEMPTS = 12;
+  private static final Duration STEP_ASIDE = Duration.ofMillis(100);
   private static final int LARGEST_REQUEST = 16 * 1024 * 1024;
   private static final Logger LOG = LoggerFactory.getLogger(RulePublisher.class);
 
@@ -113,8 +117,15 @@ public final class RulePublisher {
           return new PublishResult.Conflict(currentRevision());
         }
         LOG.atInfo().addKeyValue("attempt", attempt).log("another writer publishes rules too");
+        stepAside(attempt);
       }
     }
+  }
+
+  /** Writers that come back at once fence each other for ever: longer each time, and by chance. */
+  private static void stepAside(int attempt) {
+    long most = STEP_ASIDE.multipliedBy(attempt).toNanos();
+    LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(most));
   }
 
   private PublishResult attempt(RuleSet rules, long base, String who, String why) {

@@ -1,8 +1,10 @@
 package io.cueline.bench;
 
 import io.cueline.topology.rules.EngineSettings;
+import io.cueline.topology.rules.Rule;
 import io.cueline.topology.rules.RuleFile;
 import io.cueline.topology.rules.RuleSnapshot;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -78,6 +80,19 @@ final class GeneratedRules {
 
   /** A rule a phrase, compiled. */
   static RuleSnapshot compiled(int count, List<String> utterances) {
+    return count == 0
+        ? RuleSnapshot.EMPTY
+        : RuleSnapshot.of(1, EngineSettings.DEFAULT, rules(count, utterances));
+  }
+
+  /** The same, the rules that are shipped among them; no call counts as joined in progress. */
+  static RuleSnapshot compiledWithDefaults(int count, List<String> utterances) {
+    List<Rule> all = new ArrayList<>(RuleFile.defaults().rules());
+    all.addAll(rules(count - all.size(), utterances));
+    return RuleSnapshot.of(1, EngineSettings.DEFAULT.withJoinWindow(Duration.ZERO), all);
+  }
+
+  private static List<Rule> rules(int count, List<String> utterances) {
     StringBuilder yaml = new StringBuilder("rules:\n");
     int number = 0;
     for (String phrase : phrases(count, utterances)) {
@@ -85,12 +100,8 @@ final class GeneratedRules {
       yaml.append("\n  kind: prohibited\n  distinct: 1\n  phrases: ['");
       yaml.append(phrase.replace("'", "''")).append("']\n");
     }
-    if (count == 0) {
-      return RuleSnapshot.EMPTY;
-    }
     return switch (RuleFile.parse("generated.yaml", yaml.toString())) {
-      case RuleFile.Result.Accepted accepted ->
-          RuleSnapshot.of(1, EngineSettings.DEFAULT, accepted.rules().rules());
+      case RuleFile.Result.Accepted accepted -> accepted.rules().rules();
       case RuleFile.Result.Refused refused ->
           throw new IllegalStateException(refused.errors().toString());
     };

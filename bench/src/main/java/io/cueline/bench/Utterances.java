@@ -29,21 +29,32 @@ final class Utterances {
    */
   static List<String> of(String source) {
     List<String> texts = new ArrayList<>();
-    try {
-      if (source.equals(DEMO)) {
-        read(demo(), texts);
-      } else {
-        for (Path file : files(Path.of(source))) {
-          read(Files.newInputStream(file), texts);
-        }
+    for (JsonNode call : calls(source)) {
+      for (JsonNode turn : call.path("turns")) {
+        texts.add(turn.path("text").asText());
       }
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
     }
     if (texts.isEmpty()) {
       throw new IllegalArgumentException("%s holds no utterances".formatted(source));
     }
     return texts;
+  }
+
+  /** The calls themselves, from the same sources. */
+  static List<JsonNode> calls(String source) {
+    List<JsonNode> calls = new ArrayList<>();
+    try {
+      if (source.equals(DEMO)) {
+        read(demo(), calls);
+      } else {
+        for (Path file : files(Path.of(source))) {
+          read(Files.newInputStream(file), calls);
+        }
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+    return calls;
   }
 
   private static List<Path> files(Path source) throws IOException {
@@ -55,14 +66,12 @@ final class Utterances {
     }
   }
 
-  private static void read(InputStream calls, List<String> texts) throws IOException {
+  private static void read(InputStream file, List<JsonNode> calls) throws IOException {
     ObjectMapper json = new ObjectMapper();
     try (BufferedReader lines =
-        new BufferedReader(new InputStreamReader(calls, StandardCharsets.UTF_8))) {
+        new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        for (JsonNode turn : json.readTree(line).path("turns")) {
-          texts.add(turn.path("text").asText());
-        }
+        calls.add(json.readTree(line));
       }
     }
   }

@@ -35,7 +35,8 @@ public record ComplianceStreamsConfig(
 
   private static final long STORE_CACHE_BYTES = 32L << 20;
 
-  Properties properties(KafkaAccess kafka, TopicNames names) {
+  /** The settings of Streams; all names are of the prefix's. */
+  public Properties properties(KafkaAccess kafka, TopicNames names) {
     Properties config = kafka.properties();
     config.put(StreamsConfig.APPLICATION_ID_CONFIG, kafka.id("compliance"));
     config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);

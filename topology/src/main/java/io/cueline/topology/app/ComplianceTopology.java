@@ -1,28 +1,21 @@
 package io.cueline.topology.app;
 
 import io.cueline.schemas.Frame;
-import io.cueline.schemas.StoredEntry;
 import io.cueline.schemas.serde.AvroSerde;
 import io.cueline.schemas.serde.SchemaDirectory;
 import io.cueline.schemas.topic.InteractionPartitioner;
 import io.cueline.schemas.topic.Topic;
 import io.cueline.schemas.topic.TopicNames;
 import io.cueline.schemas.topic.Topics;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 
 /**
  * Frames in; violations, scorecards, disclosure states, near misses, cues, queries, feedback out.
@@ -55,7 +48,7 @@ public final class ComplianceTopology {
         AvroSerde.of(Topics.TRANSCRIPT_FRAMES, schemas),
         names.of(Topics.TRANSCRIPT_FRAMES));
     topology.addProcessor(Names.COMPLIANCE, compliance, Names.FRAMES);
-    topology.addStateStore(store(schemas), Names.COMPLIANCE);
+    topology.addStateStore(new InteractionStoreBuilder(schemas), Names.COMPLIANCE);
     sink(Names.TO_VIOLATIONS, Topics.VIOLATIONS);
     sink(Names.TO_SCORECARDS, Topics.SCORECARDS);
     sink(Names.TO_DISCLOSURES, Topics.DISCLOSURE_STATES);
@@ -64,18 +57,6 @@ public final class ComplianceTopology {
     sink(Names.TO_QUERIES, Topics.KNOWLEDGE_QUERIES);
     sink(Names.TO_FEEDBACK, Topics.FEEDBACK);
     return topology;
-  }
-
-  private static StoreBuilder<KeyValueStore<String, StoredEntry>> store(SchemaDirectory schemas) {
-    return Stores.keyValueStoreBuilder(
-            Stores.persistentKeyValueStore(Names.INTERACTIONS),
-            Serdes.String(),
-            new AvroSerde<>(StoredEntry.class, schemas))
-        .withCachingEnabled()
-        // A replay's clock may run ahead of the broker's.
-        .withLoggingEnabled(
-            Map.of(
-                TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG, Long.toString(Long.MAX_VALUE)));
   }
 
   private <V extends SpecificRecord> void sink(String node, Topic<V> topic) {

@@ -1,7 +1,7 @@
 package io.cueline.topology.app;
 
 import io.cueline.schemas.Frame;
-import io.cueline.schemas.StoredEntry;
+import io.cueline.schemas.FrameKind;
 import io.cueline.topology.compliance.ComplianceEngine;
 import io.cueline.topology.compliance.ComplianceEngine.Outcome;
 import io.cueline.topology.compliance.Decision;
@@ -19,8 +19,6 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class FrameProcessor implements Processor<String, Frame, String, SpecificRecord> {
 
   private static final int LOOKS_PER_TICK = 5_000;
+  private static final Duration FRESH = Duration.ofSeconds(1);
 
   private final RevisionHistory rules;
   private final DecisionMetrics metrics;
@@ -41,7 +40,7 @@ final class FrameProcessor implements Processor<String, Frame, String, SpecificR
   private final ComplianceEngine engine;
   private final Hurry hurry = new Hurry();
   private @Nullable ProcessorContext<String, SpecificRecord> context;
-  private @Nullable KeyValueStore<String, StoredEntry> store;
+  private @Nullable InteractionStore store;
 
   /**
    * @param wallClock for processing times, which decide nothing
@@ -64,16 +63,15 @@ final class FrameProcessor implements Processor<String, Frame, String, SpecificR
   void rebuild() {
     sources.clear();
     timers.clear();
-    try (KeyValueIterator<String, StoredEntry> all = store().all()) {
-      while (all.hasNext()) {
-        var row = all.next();
-        if (StoreKeys.isSource(row.key)) {
-          sources.put(StoreKeys.id(row.key), StateCodec.readSource(row.value));
-        } else {
-          timers.arm(row.key, StateCodec.wakes(row.value));
-        }
-      }
-    }
+    store()
+        .forEach(
+            (key, entry) -> {
+              if (StoreKeys.isSource(key)) {
+                sources.put(StoreKeys.id(key), StateCodec.readSource(entry));
+              } else {
+                timers.arm(key, StateCodec.wakes(entry));
+              }
+            });
   }
 
   @Override
@@ -98,7 +96,7 @@ final class FrameProcessor implements Processor<String, Frame, String, SpecificR
     SourceState.after(known, frame)
         .ifPresent(
             next -> {
-              store().put(StoreKeys.source(frame.getSource()), StateCodec.write(next));
+              store().write(StoreKeys.source(frame.getSource()), StateCodec.write(next));
               sources.put(frame.getSource(), next);
             });
   }
@@ -142,7 +140,7 @@ final class FrameProcessor implements Processor<String, Frame, String, SpecificR
   }
 
   private Optional<Kept> read(String key) {
-    Optional<Kept> kept = Optional.ofNullable(store().get(key)).map(StateCodec::readKept);
+    Optional<Kept> kept = store().get(key);
     if (kept.orElse(null) instanceof InteractionState state) {
       rules.awaitAtLeast(state.revision());
     }
@@ -151,8 +149,10 @@ final class FrameProcessor implements Processor<String, Frame, String, SpecificR
 
   private void finish(String key, Optional<Kept> before, Outcome outcome, Frame cause) {
     outcome.kept().ifPresent(kept -> timers.arm(key, kept.wakes()));
-    if (!before.equals(outcome.kept())) {
-      store().put(key, outcome.kept().map(StateCodec::write).orElse(null));
+    // Nearly every frame changes something; equality is looked for only where it is likely.
+    boolean same = cause.getKind() == FrameKind.TICK && before.equals(outcome.kept());
+    if (!same) {
+      store().put(key, outcome.kept());
     }
     if (!outcome.decisions().isEmpty()) {
       send(StoreKeys.id(key), outcome, cause);
@@ -170,7 +170,9 @@ final class FrameProcessor implements Processor<String, Frame, String, SpecificR
       metrics.decided(decision);
       cue |= decision instanceof Decision.CueChanged;
     }
-    if (cue && hurry.ask(System.nanoTime())) {
+    // Behind by more than that, a cue waits for the log before it, not for its commit.
+    boolean fresh = cause.getReceivedAt().plus(FRESH).isAfter(now);
+    if (cue && fresh && hurry.ask(System.nanoTime())) {
       context().commit();
     }
   }
@@ -179,7 +181,7 @@ final class FrameProcessor implements Processor<String, Frame, String, SpecificR
     return Objects.requireNonNull(context, "not initialised");
   }
 
-  private KeyValueStore<String, StoredEntry> store() {
+  private InteractionStore store() {
     return Objects.requireNonNull(store, "not initialised");
   }
 }

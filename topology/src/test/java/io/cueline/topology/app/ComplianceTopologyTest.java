@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -36,8 +37,6 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -149,10 +148,7 @@ class ComplianceTopologyTest {
     write(source.tick(8_000_000));
 
     assertThat(read(Topics.SCORECARDS)).hasSize(100);
-    KeyValueStore<String, StoredEntry> store = driver.getKeyValueStore(Names.INTERACTIONS);
-    try (KeyValueIterator<String, StoredEntry> all = store.all()) {
-      assertThat(all).toIterable().extracting(row -> row.key).containsExactly("sstream");
-    }
+    assertThat(stored()).containsOnlyKeys("sstream");
     assertThat(metrics.get("cueline.topology.decisions").tag("kind", "scorecard").counter().count())
         .isEqualTo(50);
   }
@@ -160,9 +156,7 @@ class ComplianceTopologyTest {
   @Test
   void timersAndSourcesAreRebuiltFromTheStore() {
     write(source.says(1_000, "call", Speaker.AGENT, "hello"));
-    KeyValueStore<String, StoredEntry> before = driver.getKeyValueStore(Names.INTERACTIONS);
-    StoredEntry call = before.get(StoreKeys.interaction("call"));
-    StoredEntry stream = before.get(StoreKeys.source("stream"));
+    Map<String, StoredEntry> before = stored();
     driver.close();
     List<FrameProcessor> made = new ArrayList<>();
     driver =
@@ -175,9 +169,8 @@ class ComplianceTopologyTest {
                   return made.getLast();
                 }),
             config());
-    KeyValueStore<String, StoredEntry> after = driver.getKeyValueStore(Names.INTERACTIONS);
-    after.put(StoreKeys.interaction("call"), call);
-    after.put(StoreKeys.source("stream"), stream);
+    InteractionStore after = (InteractionStore) driver.getStateStore(Names.INTERACTIONS);
+    before.forEach(after::write);
     made.getLast().rebuild();
     frames =
         driver.createInputTopic(
@@ -228,6 +221,13 @@ class ComplianceTopologyTest {
   private FrameProcessor processor(RevisionHistory rules) {
     return new FrameProcessor(
         rules, new DecisionMetrics(metrics), InstantSource.fixed(Source.at(77_000)));
+  }
+
+  /** What a task that starts would find. */
+  private Map<String, StoredEntry> stored() {
+    Map<String, StoredEntry> stored = new TreeMap<>();
+    ((InteractionStore) driver.getStateStore(Names.INTERACTIONS)).forEach(stored::put);
+    return stored;
   }
 
   private Properties config() {

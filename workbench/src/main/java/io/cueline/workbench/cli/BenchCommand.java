@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
     description = "Measures, on this machine.",
     synopsisSubcommandLabel = "WHAT",
     mixinStandardHelpOptions = true,
-    subcommands = {BenchMatchingCommand.class})
+    subcommands = {BenchMatchingCommand.class, BenchThroughputCommand.class})
 final class BenchCommand implements Runnable {
 
   @Spec

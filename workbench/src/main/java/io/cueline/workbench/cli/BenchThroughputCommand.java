@@ -1,0 +1,128 @@
+package io.cueline.workbench.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cueline.bench.ThroughputResult;
+import io.cueline.bench.ThroughputRun;
+import io.cueline.runtime.logging.LogSettings;
+import io.cueline.runtime.logging.Logging;
+import io.cueline.runtime.service.StartupException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code cueline bench throughput}. */
+@Command(
+    name = "throughput",
+    description = "The compliance topology against the least that Kafka Streams can do.",
+    mixinStandardHelpOptions = true)
+@SuppressWarnings("NullAway.Init") // fields are set by picocli
+final class BenchThroughputCommand implements Callable<Integer> {
+
+  /** Recorded calls of those who have them, beside the project. */
+  private static final Path SHARED = Path.of("..", "shared", "data", "calls", "bank-chats.jsonl");
+
+  @Spec private CommandSpec spec;
+
+  @Mixin private SettingsOption settings;
+
+  @Option(names = "--json", description = "For programs.")
+  private boolean json;
+
+  @Option(
+      names = "--rules",
+      defaultValue = "" + ThroughputRun.RULES,
+      paramLabel = "N",
+      description = "How many rules, 10 or more (${DEFAULT-VALUE}).")
+  private int rules;
+
+  @Option(
+      names = "--records",
+      defaultValue = "100000",
+      paramLabel = "N",
+      description = "In the topic of each round (${DEFAULT-VALUE}).")
+  private int records;
+
+  @Option(
+      names = "--rounds",
+      defaultValue = "5",
+      paramLabel = "N",
+      description = "Of each kind, after one to warm up; medians count (${DEFAULT-VALUE}).")
+  private int rounds;
+
+  @Option(
+      names = "--threads",
+      defaultValue = "1",
+      paramLabel = "N",
+      description = "Of each application (${DEFAULT-VALUE}).")
+  private int threads;
+
+  @Option(
+      names = "--calls",
+      paramLabel = "FILE",
+      description =
+          "Calls, a JSON object a line; ../shared/data/calls/bank-chats.jsonl or else the demo's"
+              + " where none are named.")
+  private @Nullable Path calls;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (rules < 10 || records < 1 || rounds < 1 || threads < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--rules counts from 10; --records, --rounds, --threads from 1.");
+    }
+    Logging.toStderr(settings.load().with(LogSettings.LEVEL, "off"));
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    ThroughputResult result;
+    try {
+      result =
+          new ThroughputRun(source(), rules, records, rounds, threads)
+              .measure(
+                  line -> {
+                    err.println(line);
+                    err.flush();
+                  });
+    } catch (IllegalStateException failure) {
+      throw new StartupException(String.valueOf(failure.getMessage()), failure);
+    }
+    out.print(json ? json(result) : table(result));
+    out.flush();
+    return 0;
+  }
+
+  private Optional<Path> source() {
+    Path named = calls;
+    if (named != null && !Files.exists(named)) {
+      throw new StartupException("there are no calls at " + named);
+    }
+    return named != null
+        ? Optional.of(named)
+        : Optional.of(SHARED).filter(Files::exists).map(Path::toAbsolutePath);
+  }
+
+  private static String json(ThroughputResult result) {
+    ObjectNode root = new ObjectMapper().createObjectNode();
+    root.put("topologyPerSecond", Math.round(result.topologyPerSecond()));
+    root.put("getAndPutPerSecond", Math.round(result.getAndPutPerSecond()));
+    root.put("passThroughPerSecond", Math.round(result.passThroughPerSecond()));
+    root.put("ratio", Math.round(result.ratio() * 1_000) / 1_000.0);
+    return root + "\n";
+  }
+
+  private static String table(ThroughputResult result) {
+    return "topology      %,10.0f records/s%nget-and-put   %,10.0f records/s%n"
+            .formatted(result.topologyPerSecond(), result.getAndPutPerSecond())
+        + "pass-through  %,10.0f records/s%nratio         %10.3f (topology / get-and-put)%n"
+            .formatted(result.passThroughPerSecond(), result.ratio());
+  }
+}

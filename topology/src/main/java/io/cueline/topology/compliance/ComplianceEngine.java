@@ -130,12 +130,14 @@ public final class ComplianceEngine {
     if (!isOlder(frame)) {
       return apply(draft, frame);
     }
-    // Of a connection that ended before the call began here, it is not of the time being judged.
-    boolean known = Draft.hasSeenEpoch(draft.seen, frame);
+    if (!Draft.hasSeenEpoch(draft.seen, frame)) {
+      // Of a connection that ended before the call began here: not of the time being judged.
+      return new Outcome(Optional.of(state), List.of());
+    }
     Draft.see(draft.seen, frame);
     Timeline timeline = new Timeline(draft, adopted(draft));
     sources.apply(draft.speech).ifPresent(timeline::catchUp);
-    if (timeline.ended().isEmpty() && known && isWord(frame)) {
+    if (timeline.ended().isEmpty() && isWord(frame)) {
       // Ticks may have run past it or not: it tells from the next word on, which is where it is.
       draft.older = true;
     }

@@ -2,13 +2,18 @@ package io.cueline.schemas.serde;
 
 import io.cueline.schemas.Frame;
 import io.cueline.schemas.topic.Topic;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DatumWriter;
+import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.message.BinaryMessageDecoder;
-import org.apache.avro.message.BinaryMessageEncoder;
 import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.avro.util.ClassSecurityValidator;
 import org.apache.avro.util.ClassSecurityValidator.ClassSecurityPredicate;
@@ -36,8 +41,22 @@ public final class AvroSerde<V extends SpecificRecord>
             others, candidate -> candidate.getPackageName().equals(ours)));
   }
 
+  private static final byte[] MARKER = {(byte) 0xC3, 0x01};
+
+  /** Used again and again, by one thread each. */
+  private static final class Output {
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 10);
+    private @Nullable BinaryEncoder encoder;
+  }
+
+  private static final ThreadLocal<Output> OUTPUT = ThreadLocal.withInitial(Output::new);
+
   private final Class<V> type;
-  private final BinaryMessageEncoder<V> encoder;
+
+  /** Of single-object encoding: two marker bytes and the fingerprint. */
+  private final byte[] header;
+
+  private final DatumWriter<V> writer;
   private final BinaryMessageDecoder<V> decoder;
 
   public AvroSerde(Class<V> type, SchemaDirectory directory) {
@@ -45,7 +64,13 @@ public final class AvroSerde<V extends SpecificRecord>
     SpecificData model = SpecificData.getForClass(type);
     Schema schema = model.getSchema(type);
     directory.add(schema);
-    this.encoder = new BinaryMessageEncoder<>(model, schema);
+    this.header =
+        ByteBuffer.allocate(MARKER.length + Long.BYTES)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .put(MARKER)
+            .putLong(SchemaDirectory.fingerprint(schema))
+            .array();
+    this.writer = new SpecificDatumWriter<>(schema, model);
     this.decoder = new BinaryMessageDecoder<>(model, schema, directory);
   }
 
@@ -70,12 +95,19 @@ public final class AvroSerde<V extends SpecificRecord>
     if (value == null) {
       return null;
     }
+    // Avro's own message encoder writes byte by byte; a buffered one halves the time.
+    Output output = OUTPUT.get();
+    output.bytes.reset();
+    output.bytes.write(header, 0, header.length);
     try {
-      ByteBuffer encoded = encoder.encode(value);
-      byte[] bytes = new byte[encoded.remaining()];
-      encoded.get(bytes);
-      return bytes;
+      BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(output.bytes, output.encoder);
+      output.encoder = encoder;
+      writer.write(value, encoder);
+      encoder.flush();
+      return output.bytes.toByteArray();
     } catch (IOException | AvroRuntimeException failure) {
+      // Half a record may be left in it.
+      output.encoder = null;
       throw new SerializationException(
           "cannot write a " + type.getSimpleName() + " for " + topic, failure);
     }

@@ -56,8 +56,10 @@ public record FragmentBuffer(
   public FragmentBuffer {
     gatherings = List.copyOf(gatherings);
     turns = List.copyOf(turns);
-    if (gatherings.stream().map(Gathering::speaker).distinct().count() < gatherings.size()) {
-      throw new IllegalArgumentException("a speaker's words are gathered once");
+    for (int index = 1; index < gatherings.size(); index++) {
+      if (gatherings.get(index - 1).speaker().compareTo(gatherings.get(index).speaker()) >= 0) {
+        throw new IllegalArgumentException("a speaker's words are gathered once, in their order");
+      }
     }
   }
 
@@ -85,6 +87,9 @@ public record FragmentBuffer(
   /** Flushes what is due, then applies the event. */
   public Step on(FragmentEvent event, FragmentWindows windows) {
     Step due = flushDue(event.at(), windows);
+    if (event instanceof TimeReached) {
+      return due;
+    }
     Step then =
         switch (event) {
           case Said said -> due.next.add(said);
@@ -98,6 +103,9 @@ public record FragmentBuffer(
   }
 
   private Step flushDue(Instant now, FragmentWindows windows) {
+    if (gatherings.isEmpty()) {
+      return new Step(this, List.of());
+    }
     List<Gathering> due =
         gatherings.stream()
             .filter(each -> !each.due(windows).isAfter(now))

@@ -47,14 +47,14 @@ final class BenchThroughputCommand implements Callable<Integer> {
 
   @Option(
       names = "--records",
-      defaultValue = "100000",
+      defaultValue = "300000",
       paramLabel = "N",
       description = "In the topic of each round (${DEFAULT-VALUE}).")
   private int records;
 
   @Option(
       names = "--rounds",
-      defaultValue = "5",
+      defaultValue = "3",
       paramLabel = "N",
       description = "Of each kind, after one to warm up; medians count (${DEFAULT-VALUE}).")
   private int rounds;

@@ -1,12 +1,15 @@
 package io.cueline.topology.compliance;
 
 import io.cueline.schemas.Adoption;
+import io.cueline.schemas.Evidence;
 import io.cueline.schemas.Frame;
+import io.cueline.schemas.NearMissReason;
 import io.cueline.schemas.Speaker;
 import io.cueline.topology.fragments.FragmentEvent;
 import io.cueline.topology.rules.After;
 import io.cueline.topology.rules.EngineSettings;
 import io.cueline.topology.rules.Hit;
+import io.cueline.topology.rules.Matches;
 import io.cueline.topology.rules.Mode;
 import io.cueline.topology.rules.ProhibitedRule;
 import io.cueline.topology.rules.RequiredRule;
@@ -14,9 +17,11 @@ import io.cueline.topology.rules.Rule;
 import io.cueline.topology.rules.RuleSnapshot;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Judges an utterance by the rules in force, which the interaction adopts by it. */
@@ -56,17 +61,44 @@ final class Judge {
               rule -> rule instanceof RequiredRule start && start.after() instanceof After.Start)
           .forEach(rule -> hits.putIfAbsent(rule.id(), new ArrayList<>()));
     }
-    for (Hit hit : rules.match(utterance.before, utterance.text)) {
+    Matches matches = rules.matches(utterance.before, utterance.text);
+    for (Hit hit : matches.hits()) {
       hits.computeIfAbsent(hit.rule().id(), ruleId -> new ArrayList<>()).add(hit);
+    }
+    Set<String> undecided = new HashSet<>();
+    for (Matches.Undecided each : matches.undecided()) {
+      undecided.add(each.rule().id());
+      hits.putIfAbsent(each.rule().id(), new ArrayList<>());
     }
     hits.forEach(
         (ruleId, found) -> {
           switch (rules.rule(ruleId).orElse(null)) {
             case ProhibitedRule rule -> ProhibitedMachine.hear(draft, rule, found, utterance);
-            case RequiredRule rule -> RequiredMachine.hear(draft, rule, found, utterance, first);
+            case RequiredRule rule ->
+                RequiredMachine.hear(
+                    draft, rule, found, utterance, first, undecided.contains(ruleId));
             case null -> draft.rules.remove(ruleId);
           }
         });
+    nearly(draft, matches, utterance);
+  }
+
+  /** For officers to see, not to be counted: what was nearly said, and what was not looked for. */
+  private static void nearly(Draft draft, Matches matches, Utterance utterance) {
+    for (Hit hit : matches.nearly()) {
+      if (utterance.flaw(hit.rule(), hit).isEmpty()) {
+        Evidence evidence = utterance.evidence(hit.rule(), hit);
+        ProhibitedMachine.nearMiss(
+            draft, hit.rule(), NearMissReason.PARTIAL_PHRASE, evidence, utterance.at);
+      }
+    }
+    for (Matches.Undecided each : matches.undecided()) {
+      if (each.rule().speaker().admits(utterance.speaker)) {
+        Evidence evidence = utterance.whole(each.phrase());
+        ProhibitedMachine.nearMiss(
+            draft, each.rule(), NearMissReason.OTHER, evidence, utterance.at);
+      }
+    }
   }
 
   /** From this utterance on: what is still a rule of its kind keeps its state. */

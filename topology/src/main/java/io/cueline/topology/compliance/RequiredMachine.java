@@ -34,12 +34,21 @@ final class RequiredMachine {
   /**
    * @param hits of this rule, in the order of the text
    * @param first it is the interaction's first utterance
+   * @param undecided it may be among the words, but looking for it was too much work
    */
   static void hear(
-      Draft draft, RequiredRule rule, List<Hit> hits, Utterance utterance, boolean first) {
+      Draft draft,
+      RequiredRule rule,
+      List<Hit> hits,
+      Utterance utterance,
+      boolean first,
+      boolean undecided) {
     @Nullable RuleState known = draft.rules.get(rule.id());
     Required state = known instanceof Required required ? required : Required.dormant(utterance.at);
     Heard heard = sift(draft, rule, hits, utterance);
+    if (undecided && rule.speaker().admits(utterance.speaker)) {
+      heard.doubts.add(Doubt.TOO_MUCH_WORK);
+    }
     boolean starts =
         state.phase() == Phase.DORMANT
             && switch (rule.after()) {

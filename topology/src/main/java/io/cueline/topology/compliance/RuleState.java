@@ -33,6 +33,8 @@ public sealed interface RuleState permits Prohibited, Required {
     /** The recogniser was unsure. */
     LOW_CONFIDENCE,
     /** The speaker spoke another language than the rule's. */
-    OTHER_LANGUAGE
+    OTHER_LANGUAGE,
+    /** A phrase was too much work for so long an utterance: it may have been said in it. */
+    TOO_MUCH_WORK
   }
 }

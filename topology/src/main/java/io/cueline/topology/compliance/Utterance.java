@@ -97,6 +97,13 @@ final class Utterance {
         confidence);
   }
 
+  /** All of it, for a phrase that may be anywhere in it. */
+  Evidence whole(String phrase) {
+    String kept = redacted();
+    return new Evidence(
+        position, at, speaker, agentId, phrase, 0, text.length(), kept, kept, confidence);
+  }
+
   Tail tail() {
     int from = Math.max(0, text.length() - Tail.LENGTH);
     // Never the second half of a surrogate pair alone: the store's encoding is UTF-8.

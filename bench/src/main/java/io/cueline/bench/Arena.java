@@ -54,6 +54,10 @@ final class Arena {
           Topics.FEEDBACK,
           Topics.TOPOLOGY_ERRORS);
   private static final Duration COMMIT_INTERVAL = Duration.ofMillis(100);
+
+  /** Asking earlier only fills the log. */
+  private static final Duration LEADERS = Duration.ofMillis(300);
+
   private static final Duration LOOK = Duration.ofMillis(10);
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final long ROCKSDB_BYTES = 128L << 20;
@@ -104,9 +108,10 @@ final class Arena {
         .all()
         .get();
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!haveLeaders(admin, topics)) {
+    do {
+      Thread.sleep(LEADERS);
       pause(deadline);
-    }
+    } while (!haveLeaders(admin, topics));
   }
 
   /** Metadata name leaders that do not know it yet; who answers for its offsets does. */

@@ -80,7 +80,7 @@ final class BenchThroughputCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--rules counts from 10; --records, --rounds, --threads from 1.");
     }
-    Logging.toStderr(settings.load().with(LogSettings.LEVEL, "off"));
+    Logging.toStderr(settings.load().with(LogSettings.LEVEL, "error"));
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     ThroughputResult result;

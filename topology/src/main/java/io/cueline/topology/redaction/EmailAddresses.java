@@ -33,8 +33,8 @@ final class EmailAddresses {
       }
       if (start < at && end > at + 1) {
         spans.add(new PersonalSpan(Kind.EMAIL, start, end));
+        floor = end;
       }
-      floor = end;
       at = text.indexOf('@', at + 1);
     }
     for (int index = 1; index < tokens.size(); index++) {

@@ -2,7 +2,7 @@
 FROM maven:3.9-eclipse-temurin-25 AS build
 WORKDIR /build
 COPY . .
-RUN ./cueline build && rm -f workbench/target/lib/cueline.aot
+RUN ./cueline build
 
 FROM eclipse-temurin:25-jre
 RUN useradd --system --home-dir /opt/cueline cueline && mkdir -p /data && chown cueline /data

@@ -100,7 +100,9 @@ public final class FrameLog implements AutoCloseable {
   public void disconnected(boolean lastTick) {
     locked(
         now -> {
-          if (lastTick && connected && !epochDue && schedule.movedSince(clock.read(now))) {
+          // The stream's own time stands where the tenant last told it: what came before was read.
+          boolean readUpToNow = lastTick || clock instanceof SourceClock.StreamTime;
+          if (readUpToNow && connected && !epochDue && schedule.movedSince(clock.read(now))) {
             tick(now);
           }
           connected = false;

@@ -173,6 +173,10 @@ public final class Replay implements AutoCloseable {
   /** It is held at a time that was told, as what passes untold would look like a gap. */
   private void setClock(boolean flows) {
     if (flows) {
+      if (!clock.runs()) {
+        // Before it runs on: a first word already later than the last would look like a gap.
+        subscribers.beat(callTime);
+      }
       advance();
       clock.run();
     } else if (clock.runs()) {

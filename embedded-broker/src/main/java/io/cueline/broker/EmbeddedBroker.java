@@ -102,7 +102,8 @@ public final class EmbeddedBroker implements AutoCloseable {
   }
 
   /**
-   * Returns when clients can be served, after about a second.
+   * Returns when clients can be served, after about a second; some four where the folder's former
+   * broker was killed, whose session the controller waits out.
    *
    * @throws BrokerException where the port is taken, the folder cannot be used or Kafka will not
    *     start; nothing is left running then

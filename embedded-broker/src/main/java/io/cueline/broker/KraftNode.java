@@ -29,6 +29,8 @@ final class KraftNode {
 
   private static final Logger LOG = LoggerFactory.getLogger(KraftNode.class);
   private static final Duration BROKER_SHUTDOWN = Duration.ofSeconds(5);
+  // Many times the session of a killed broker, which the controller waits out.
+  private static final Duration CONTROLLER_START = Duration.ofSeconds(60);
 
   private final SharedServer shared;
   private final ControllerServer controller;
@@ -55,6 +57,7 @@ final class KraftNode {
     }
     try {
       node.controller.startup();
+      FormerIncarnation.awaitGone(node.shared.loader(), BrokerConfig.NODE_ID, CONTROLLER_START);
       node.broker.startup();
       return node;
     } catch (RuntimeException failed) {

@@ -1,10 +1,8 @@
 package io.cueline.topology.knowledge.ranking;
 
 import io.cueline.schemas.Card;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** From a question to cards, or to the reason why there are none. Thread-safe. */
 public final class LookUp {
@@ -30,12 +28,12 @@ public final class LookUp {
   }
 
   private final Retriever retriever;
-  private final Analysis analysis;
+  private final CardWriter writer;
   private final CardRules rules;
 
   public LookUp(Retriever retriever, Analysis analysis, CardRules rules) {
     this.retriever = retriever;
-    this.analysis = analysis;
+    this.writer = new CardWriter(analysis);
     this.rules = rules;
   }
 
@@ -60,7 +58,9 @@ public final class LookUp {
             .filter(each -> each.score() >= least && !shown.contains(each.id()))
             .limit(rules.most())
             .toList();
-    return chosen.isEmpty() ? new Answer.NoAnswer() : new Answer.Cards(cards(question, chosen));
+    return chosen.isEmpty()
+        ? new Answer.NoAnswer()
+        : new Answer.Cards(writer.write(question, chosen));
   }
 
   /** Which source answers. */
@@ -72,24 +72,5 @@ public final class LookUp {
     return candidate.score() >= rules.minScore()
         && candidate.coverage() >= rules.minCoverage()
         && !candidate.matched().isEmpty();
-  }
-
-  private List<Card> cards(Question question, List<Candidate> chosen) {
-    Set<String> asked =
-        analysis.terms(question.text()).stream().map(Term::stem).collect(Collectors.toSet());
-    List<Card> cards = new ArrayList<>();
-    for (Candidate each : chosen) {
-      cards.add(
-          Card.newBuilder()
-              .setId(each.id())
-              .setTitle(each.title())
-              .setPriority(cards.size() + 1)
-              .setScore(each.score())
-              .setCitation(each.citation())
-              .setSnippet(Snippet.of(analysis, each.body(), asked))
-              .setMatched(each.matched())
-              .build());
-    }
-    return cards;
   }
 }

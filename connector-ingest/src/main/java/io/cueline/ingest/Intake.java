@@ -11,6 +11,8 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetEncoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
 
 /** What comes over a stream: decoded, masked, written. Nothing goes by unmasked. */
 final class Intake implements StreamListener {
@@ -37,17 +39,23 @@ final class Intake implements StreamListener {
   @Override
   public void message(String raw) {
     switch (decoder.decode(raw)) {
-      case Reading.Decoded(FrameContent content) -> {
-        String text = content.text();
-        FrameContent masked = text == null ? content : content.withText(Masker.mask(text));
-        if (!log.frame(masked)) {
-          reject("no clock frame stood before it", raw);
+      case Reading.Decoded(List<FrameContent> contents, Optional<String> _) -> {
+        for (FrameContent content : contents) {
+          if (!log.frame(masked(content))) {
+            reject("no clock frame stood before it", raw);
+            break;
+          }
         }
       }
       case Reading.Clock(var at) -> log.clock(at);
       case Reading.Control _ -> log.alive();
       case Reading.Rejected(String reason) -> reject(reason, raw);
     }
+  }
+
+  private static FrameContent masked(FrameContent content) {
+    String text = content.text();
+    return text == null ? content : content.withText(Masker.mask(text));
   }
 
   @Override

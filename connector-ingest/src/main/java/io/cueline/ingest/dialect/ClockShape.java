@@ -1,11 +1,9 @@
 package io.cueline.ingest.dialect;
 
-import com.fasterxml.jackson.core.JsonPointer;
-
 /**
  * The control frame by which a replay carries its own clock.
  *
  * @param type its name
  * @param at where its time stands, epoch milliseconds
  */
-public record ClockShape(String type, JsonPointer at) {}
+public record ClockShape(String type, Pointer at) {}

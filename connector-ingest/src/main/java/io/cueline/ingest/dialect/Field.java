@@ -10,6 +10,10 @@ public enum Field {
   FINAL,
   CONFIDENCE,
   LANGUAGE,
+  /** The sender's own time, for people to read. */
+  SPOKEN,
+  /** Number or time by which a frame that is sent again is known. */
+  ID,
   STATE,
   SUBJECT,
   ACTION,

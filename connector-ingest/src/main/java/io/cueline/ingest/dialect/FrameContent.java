@@ -2,6 +2,7 @@ package io.cueline.ingest.dialect;
 
 import io.cueline.schemas.FrameKind;
 import io.cueline.schemas.Speaker;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,11 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param speaker UNKNOWN where the tenant does not tell
  * @param text what was said: UTTERANCE, FRAGMENT
  * @param isFinal false for a partial utterance
+ * @param cumulative the text repeats what the interaction said before it
  * @param confidence 0 to 1; 1 where the tenant gives none
  * @param language BCP 47 tag
- * @param dialogState as the tenant names it: DIALOG_STATE
+ * @param spokenAt the tenant's own time stamp
+ * @param dialogState as the dialect names it: DIALOG_STATE
  * @param subjectId card or cue: FEEDBACK
- * @param action as the tenant names it: FEEDBACK
+ * @param action as the dialect names it: FEEDBACK
  * @param agentId who has the interaction, where the frame says so
  * @param desktopSession that agent's, where known
  */
@@ -26,8 +29,10 @@ public record FrameContent(
     Speaker speaker,
     @Nullable String text,
     boolean isFinal,
+    boolean cumulative,
     double confidence,
     @Nullable String language,
+    @Nullable Instant spokenAt,
     @Nullable String dialogState,
     @Nullable String subjectId,
     @Nullable String action,
@@ -46,14 +51,30 @@ public record FrameContent(
   /** Who has an interaction from here on. */
   public static FrameContent assignment(
       String interactionId, String agentId, @Nullable String desktopSession) {
+    return wordless(FrameKind.ASSIGNMENT, interactionId, null, agentId, desktopSession);
+  }
+
+  /** Nothing more comes of an interaction. */
+  static FrameContent end(String interactionId, @Nullable Instant spokenAt) {
+    return wordless(FrameKind.END, interactionId, spokenAt, null, null);
+  }
+
+  private static FrameContent wordless(
+      FrameKind kind,
+      String interactionId,
+      @Nullable Instant spokenAt,
+      @Nullable String agentId,
+      @Nullable String desktopSession) {
     return new FrameContent(
-        FrameKind.ASSIGNMENT,
+        kind,
         interactionId,
         Speaker.UNKNOWN,
         null,
         true,
+        false,
         1,
         null,
+        spokenAt,
         null,
         null,
         null,
@@ -69,8 +90,10 @@ public record FrameContent(
         speaker,
         other,
         isFinal,
+        cumulative,
         confidence,
         language,
+        spokenAt,
         dialogState,
         subjectId,
         action,

@@ -10,12 +10,15 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.cueline.ingest.dialect.FieldPath.Found;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Reads raw frames by a dialect's table. Strict where JSON is: a key twice, anything behind the
@@ -82,32 +85,62 @@ public final class FrameDecoder {
     if (!frame.isObject()) {
       return new Reading.Rejected("not a JSON object");
     }
-    JsonNode type = frame.at(dialect.discriminator());
-    if (!type.isTextual()) {
-      return new Reading.Rejected(
-          "%s is %s, not a string".formatted(dialect.discriminator(), FrameReader.describe(type)));
+    Found type = dialect.discriminator().map(path -> path.in(frame)).orElse(Found.NOTHING);
+    if (type.isMissing()) {
+      return unnamed(frame);
     }
-    FrameShape shape = dialect.frames().get(type.textValue());
+    String name = type.values().isEmpty() ? "" : type.values().getFirst().asText();
+    if (!type.sound() || !type.values().getFirst().isTextual()) {
+      return otherwise(frame)
+          .orElseGet(() -> new Reading.Rejected(where() + " is " + what(type) + ", not a string"));
+    }
+    FrameShape shape = dialect.frames().get(name);
     if (shape != null) {
-      return new FrameReader(dialect, shape, frame).read();
+      return new FrameReader(dialect, shape, frame).read(name);
     }
-    return control(type.textValue(), frame);
+    if (dialect.clock().filter(clock -> clock.type().equals(name)).isPresent()) {
+      return clock(dialect.clock().get(), frame);
+    }
+    return otherwise(frame)
+        .orElseGet(
+            () -> new Reading.Control(name.substring(0, Math.min(name.length(), LONGEST_TYPE))));
   }
 
-  private Reading control(String type, JsonNode frame) {
-    if (dialect.clock().isEmpty() || !dialect.clock().get().type().equals(type)) {
-      return new Reading.Control(type.substring(0, Math.min(type.length(), LONGEST_TYPE)));
-    }
-    JsonNode at = frame.at(dialect.clock().get().at());
+  private Reading unnamed(JsonNode frame) {
+    return dialect
+        .unnamed()
+        .or(dialect::otherwise)
+        .map(name -> as(name, frame))
+        .orElseGet(() -> new Reading.Rejected(where() + " is missing"));
+  }
+
+  private Optional<Reading> otherwise(JsonNode frame) {
+    return dialect.otherwise().map(name -> as(name, frame));
+  }
+
+  private Reading as(String name, JsonNode frame) {
+    FrameShape shape = Objects.requireNonNull(dialect.frames().get(name), name);
+    return new FrameReader(dialect, shape, frame).read(name);
+  }
+
+  private String where() {
+    return dialect.discriminator().map(FieldPath::toString).orElse("what it is");
+  }
+
+  private static String what(Found type) {
+    return type.sound() ? FrameReader.describe(type.values().getFirst()) : "no list";
+  }
+
+  private static Reading clock(ClockShape clock, JsonNode frame) {
+    JsonNode at = clock.at().in(frame);
     if (!at.isIntegralNumber() || !at.canConvertToLong()) {
       return new Reading.Rejected(
-          "%s is %s, not epoch milliseconds"
-              .formatted(dialect.clock().get().at(), FrameReader.describe(at)));
+          "%s is %s, not epoch milliseconds".formatted(clock.at(), FrameReader.describe(at)));
     }
     try {
       return new Reading.Clock(Instant.ofEpochMilli(at.longValue()));
     } catch (DateTimeException tooFar) {
-      return new Reading.Rejected(dialect.clock().get().at() + " is out of range");
+      return new Reading.Rejected(clock.at() + " is out of range");
     }
   }
 

@@ -10,9 +10,12 @@ import java.util.Set;
  * How frames of one name are read.
  *
  * @param kind what they become
- * @param fields where their fields stand
+ * @param fields how their fields are read
+ * @param cumulative their text repeats what the interaction said before it; only what is new counts
+ * @param end how such a frame also says that the interaction is over
  */
-public record FrameShape(FrameKind kind, Map<Field, FieldPath> fields) {
+public record FrameShape(
+    FrameKind kind, Map<Field, FieldRule> fields, boolean cumulative, Optional<EndRule> end) {
 
   public FrameShape {
     fields = Map.copyOf(fields);
@@ -23,10 +26,23 @@ public record FrameShape(FrameKind kind, Map<Field, FieldPath> fields) {
           "a frame of kind %s needs a pointer for '%s'"
               .formatted(kind, absent.iterator().next().key()));
     }
+    if (!speaks(kind) && (cumulative || end.isPresent())) {
+      throw new IllegalArgumentException("only utterances and fragments are cumulative or end");
+    }
   }
 
-  Optional<FieldPath> path(Field field) {
+  /** Whether frames of this kind carry words. */
+  static boolean speaks(FrameKind kind) {
+    return kind == FrameKind.UTTERANCE || kind == FrameKind.FRAGMENT;
+  }
+
+  Optional<FieldRule> rule(Field field) {
     return Optional.ofNullable(fields.get(field));
+  }
+
+  /** A text made of several parts may have none: nothing has been said then. */
+  boolean mayBeSilent() {
+    return rule(Field.TEXT).flatMap(FieldRule::path).filter(FieldPath::hasStar).isPresent();
   }
 
   private static Set<Field> needed(FrameKind kind) {

@@ -76,7 +76,8 @@ class AttackTest {
       assertThat(DECODER.decode(JSON.writeValueAsString(frame)))
           .isInstanceOfSatisfying(
               Reading.Decoded.class,
-              decoded -> assertThat(decoded.content().text()).isEqualTo(each.textValue()));
+              decoded ->
+                  assertThat(decoded.contents().getFirst().text()).isEqualTo(each.textValue()));
     }
   }
 

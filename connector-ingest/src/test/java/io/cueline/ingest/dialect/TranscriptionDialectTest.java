@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cueline.schemas.FrameKind;
 import io.cueline.schemas.Speaker;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -149,7 +151,7 @@ class TranscriptionDialectTest {
 
   private FrameContent content(String raw) {
     return switch (decoder.decode(raw)) {
-      case Reading.Decoded(FrameContent content) -> content;
+      case Reading.Decoded(List<FrameContent> contents, Optional<String> _) -> contents.getFirst();
       case Reading other -> throw new AssertionError(raw + " became " + other);
     };
   }

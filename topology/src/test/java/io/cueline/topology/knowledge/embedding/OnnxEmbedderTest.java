@@ -1,0 +1,98 @@
+package io.cueline.topology.knowledge.embedding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+class OnnxEmbedderTest {
+
+  private static final OnnxEmbedder EMBEDDER = OnnxEmbedder.open(Transformer.MINI_LM);
+
+  @AfterAll
+  static void close() {
+    EMBEDDER.close();
+  }
+
+  @Test
+  void nothingAndHugeTextsHaveAVectorToo() {
+    for (String text : List.of("", "\u0000", "why ".repeat(100_000))) {
+      assertThat(product(EMBEDDER.embed(text), EMBEDDER.embed(text))).isCloseTo(1, within(1e-4));
+    }
+  }
+
+  @Test
+  void whatMeansTheSameIsNearWithoutACommonWord() {
+    float[] asked = EMBEDDER.embed("may I bring my dog along?");
+    double pets = product(asked, EMBEDDER.embed("Are pets allowed?"));
+    double pool = product(asked, EMBEDDER.embed("Is there a swimming pool?"));
+    assertThat(pets).isGreaterThan(pool + 0.2);
+  }
+
+  @Test
+  void manyTextsKeepTheirOrderAndHardlyDependOnEachOther() {
+    List<String> texts = new ArrayList<>();
+    for (int count = 0; count < 40; count++) {
+      texts.add("the fee is %d euro".formatted(count) + " a month".repeat(count % 5));
+    }
+    List<float[]> together = EMBEDDER.embed(texts);
+    for (int at = 0; at < texts.size(); at++) {
+      assertThat(product(together.get(at), EMBEDDER.embed(texts.get(at)))).isGreaterThan(0.97);
+    }
+  }
+
+  @Test
+  void aClosedModelSaysSo() {
+    OnnxEmbedder closed = OnnxEmbedder.open(Transformer.MINI_LM);
+    closed.close();
+    closed.close();
+    assertThatIllegalStateException().isThrownBy(() -> closed.embed("hello"));
+  }
+
+  @Test
+  void whatIsCachedIsNotEmbeddedAgainAndNobodySpoilsIt() {
+    List<String> seen = new ArrayList<>();
+    Embedder cached = new CachedEmbedder(counting(seen), 100);
+    float[] first = cached.embed("the fee");
+    first[0] = 7;
+    List<float[]> again = cached.embed(List.of("the rate", "the fee", "the rate"));
+    assertThat(seen).containsExactly("the fee", "the rate");
+    assertThat(again.get(1)[0]).isNotEqualTo(7);
+    assertThat(again.get(0)).isEqualTo(again.get(2));
+  }
+
+  private static Embedder counting(List<String> seen) {
+    return new Embedder() {
+      @Override
+      public List<float[]> embed(List<String> texts) {
+        seen.addAll(texts);
+        return EMBEDDER.embed(texts);
+      }
+
+      @Override
+      public String model() {
+        return EMBEDDER.model();
+      }
+
+      @Override
+      public int dimension() {
+        return EMBEDDER.dimension();
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  private static double product(float[] one, float[] other) {
+    double sum = 0;
+    for (int at = 0; at < one.length; at++) {
+      sum += one[at] * other[at];
+    }
+    return sum;
+  }
+}

@@ -10,6 +10,7 @@ import io.cueline.schemas.Frame;
 import io.cueline.schemas.Insight;
 import io.cueline.schemas.KnowledgeArticle;
 import io.cueline.schemas.KnowledgeQuery;
+import io.cueline.schemas.KnowledgeResult;
 import io.cueline.schemas.KnowledgeVectors;
 import io.cueline.schemas.NearMiss;
 import io.cueline.schemas.RejectedFrame;
@@ -51,6 +52,8 @@ public final class Topics {
       byInteraction("cues", "cue id", new Cleanup.CompactAndDelete(Duration.ofDays(1)), Cue.class);
   public static final Topic<KnowledgeQuery> KNOWLEDGE_QUERIES =
       byInteraction("knowledge-queries", "interaction", ONE_DAY, KnowledgeQuery.class);
+  public static final Topic<KnowledgeResult> KNOWLEDGE_RESULTS =
+      byInteraction("knowledge-results", "interaction", ONE_DAY, KnowledgeResult.class);
   public static final Topic<Insight> INSIGHTS =
       byInteraction("insights", "interaction", ONE_DAY, Insight.class);
   public static final Topic<Feedback> FEEDBACK =
@@ -89,6 +92,7 @@ public final class Topics {
           NEAR_MISSES,
           CUES,
           KNOWLEDGE_QUERIES,
+          KNOWLEDGE_RESULTS,
           INSIGHTS,
           FEEDBACK,
           DELIVERIES,

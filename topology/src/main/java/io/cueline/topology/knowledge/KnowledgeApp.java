@@ -11,24 +11,15 @@ import io.cueline.schemas.topic.TopicNames;
 import io.cueline.schemas.topic.Topics;
 import io.cueline.topology.knowledge.index.ArticleFollower;
 import io.cueline.topology.knowledge.index.ArticleIndex;
+import io.cueline.topology.knowledge.ranking.Analysis;
 import io.cueline.topology.knowledge.ranking.CardRules;
 import io.cueline.topology.knowledge.ranking.LookUp;
+import io.cueline.topology.knowledge.remote.RemoteLookUp;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
+import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
@@ -47,20 +38,25 @@ public final class KnowledgeApp implements Service {
 
   private static final Logger LOG = LoggerFactory.getLogger(KnowledgeApp.class);
   private static final Duration CLOSE_WITHIN = Duration.ofSeconds(8);
-  private static final Duration ASK_KAFKA_WITHIN = Duration.ofSeconds(20);
 
-  /** Of one request of the follower: it must end soon after it is told to. */
-  private static final int REQUEST_TIMEOUT_MS = 3_000;
+  /** More than the tenant has: its answer still has to come back through Kafka. */
+  private static final Duration ON_THE_WAY = Duration.ofMillis(300);
 
   private final ArticleIndex index;
   private final ArticleFollower follower;
   private final KafkaStreams streams;
+  private final Optional<RemoteLookUp> remote;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private KnowledgeApp(ArticleIndex index, ArticleFollower follower, KafkaStreams streams) {
+  private KnowledgeApp(
+      ArticleIndex index,
+      ArticleFollower follower,
+      KafkaStreams streams,
+      Optional<RemoteLookUp> remote) {
     this.index = index;
     this.follower = follower;
     this.streams = streams;
+    this.remote = remote;
   }
 
   /**
@@ -75,7 +71,7 @@ public final class KnowledgeApp implements Service {
     KafkaAccess kafka = context.kafka();
     TopicNames names = new TopicNames(kafka.prefix());
     String articles = names.of(Topics.KNOWLEDGE_ARTICLES);
-    String topicId = topicId(kafka, articles);
+    String topicId = KnowledgeClients.topicId(kafka, articles);
     Path folder = Path.of(settings.get(KnowledgeSettings.FOLDER));
     ArticleIndex index = ArticleIndex.open(folder.resolve("index"));
     try {
@@ -99,20 +95,22 @@ public final class KnowledgeApp implements Service {
         new ArticleFollower(
             index,
             AvroSerde.of(Topics.KNOWLEDGE_ARTICLES, directory),
-            () -> articlesConsumer(kafka),
+            () -> KnowledgeClients.follower(kafka),
             articles,
             topicId,
             context.metrics());
     Topology topology = topology(context, names, directory, index);
+    Optional<RemoteLookUp> remote = remote(context, names, directory, index.analysis());
     KafkaStreams streams =
         new KafkaStreams(
             topology,
             KnowledgeStreamsConfig.of(context.settings(), kafka, names, folder.resolve("streams")));
-    KnowledgeApp app = new KnowledgeApp(index, follower, streams);
+    KnowledgeApp app = new KnowledgeApp(index, follower, streams, remote);
     app.report(context);
     streams.setUncaughtExceptionHandler(KnowledgeApp::onFailure);
     follower.start();
     streams.start();
+    remote.ifPresent(RemoteLookUp::start);
     return app;
   }
 
@@ -126,10 +124,42 @@ public final class KnowledgeApp implements Service {
             settings.get(KnowledgeSettings.CARDS));
     LookUp lookUp = new LookUp(index, index.analysis(), rules);
     LookUpMetrics metrics = new LookUpMetrics(context.metrics());
-    Duration maxAge = settings.get(KnowledgeSettings.MAX_AGE);
-    Duration remember = settings.get(KnowledgeSettings.REMEMBER_SHOWN);
+    LookUpRules goesBy =
+        new LookUpRules(
+            settings.get(KnowledgeSettings.MAX_AGE),
+            settings.get(KnowledgeSettings.REMEMBER_SHOWN),
+            settings.get(KnowledgeSettings.CARDS),
+            isRemote(settings)
+                ? Optional.of(RemoteSettings.options(settings).deadline().plus(ON_THE_WAY))
+                : Optional.empty());
     return KnowledgeTopology.build(
-        names, directory, () -> new LookUpProcessor(lookUp, metrics, maxAge, remember));
+        names, directory, () -> new LookUpProcessor(lookUp, metrics, goesBy));
+  }
+
+  private static boolean isRemote(Settings settings) {
+    return settings.get(KnowledgeSettings.SOURCE) == KnowledgeSettings.Source.REMOTE;
+  }
+
+  private static Optional<RemoteLookUp> remote(
+      ServiceContext context, TopicNames names, SchemaDirectory directory, Analysis analysis) {
+    if (!isRemote(context.settings())) {
+      return Optional.empty();
+    }
+    RemoteLookUp.Topics topics =
+        new RemoteLookUp.Topics(
+            names.of(Topics.KNOWLEDGE_QUERIES),
+            AvroSerde.of(Topics.KNOWLEDGE_QUERIES, directory),
+            names.of(Topics.KNOWLEDGE_RESULTS),
+            AvroSerde.of(Topics.KNOWLEDGE_RESULTS, directory));
+    return Optional.of(
+        new RemoteLookUp(
+            RemoteWiring.search(context),
+            RemoteSettings.options(context.settings()),
+            analysis,
+            topics,
+            () -> KnowledgeClients.queries(context.kafka()),
+            KnowledgeClients.results(context.kafka()),
+            InstantSource.system()));
   }
 
   private void report(ServiceContext context) {
@@ -163,48 +193,6 @@ public final class KnowledgeApp implements Service {
         : StreamThreadExceptionResponse.REPLACE_THREAD;
   }
 
-  private static Consumer<String, byte[]> articlesConsumer(KafkaAccess kafka) {
-    Map<String, Object> config = kafka.clientConfig();
-    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
-    config.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
-    return new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
-  }
-
-  private static String topicId(KafkaAccess kafka, String topic) {
-    try (Admin admin = Admin.create(kafka.clientConfig())) {
-      return admin
-          .describeTopics(List.of(topic))
-          .allTopicNames()
-          .get(ASK_KAFKA_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
-          .values()
-          .iterator()
-          .next()
-          .topicId()
-          .toString();
-    } catch (ExecutionException failure) {
-      if (failure.getCause() instanceof UnknownTopicOrPartitionException) {
-        throw new StartupException(
-            "topic %s is missing: 'cueline topics create' makes it".formatted(topic), failure);
-      }
-      throw unreachable(kafka, failure);
-    } catch (TimeoutException late) {
-      throw unreachable(kafka, late);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw unreachable(kafka, interrupted);
-    }
-  }
-
-  private static StartupException unreachable(KafkaAccess kafka, Exception cause) {
-    return new StartupException(
-        "Kafka at %s does not answer: check %s"
-            .formatted(kafka.bootstrapServers(), KafkaAccess.BOOTSTRAP.key()),
-        cause);
-  }
-
   @Override
   public String name() {
     return "knowledge";
@@ -213,6 +201,7 @@ public final class KnowledgeApp implements Service {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
+      remote.ifPresent(RemoteLookUp::close);
       // Told to leave: nobody waits for a session time-out, neither others nor our next start.
       boolean stopped =
           streams.close(

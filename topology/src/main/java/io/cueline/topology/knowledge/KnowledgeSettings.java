@@ -3,6 +3,7 @@ package io.cueline.topology.knowledge;
 import io.cueline.runtime.settings.Setting;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What can be set of the look-up. */
 public final class KnowledgeSettings {
@@ -34,8 +35,29 @@ public final class KnowledgeSettings {
           "4h",
           "a card is not shown again in its interaction until this long after the last one");
 
+  /** Who finds articles. */
+  public enum Source {
+    /** This instance's own index. */
+    LOCAL,
+    /** The tenant's search call; the own index where that does not answer. */
+    REMOTE
+  }
+
+  public static final Setting<Source> SOURCE =
+      Setting.choice(
+          "knowledge.source",
+          Source.LOCAL,
+          Source.class,
+          "who finds articles: the own index, or the tenant's search and the own index where that"
+              + " does not answer");
+
   public static final List<Setting<?>> ALL =
-      List.of(FOLDER, THREADS, MAX_AGE, CARDS, MIN_SCORE, MIN_COVERAGE, REMEMBER_SHOWN);
+      Stream.concat(
+              Stream.of(
+                  SOURCE, FOLDER, THREADS, MAX_AGE, CARDS, MIN_SCORE, MIN_COVERAGE, REMEMBER_SHOWN),
+              RemoteSettings.ALL.stream())
+          .<Setting<?>>map(setting -> setting)
+          .toList();
 
   private KnowledgeSettings() {}
 }

@@ -18,6 +18,8 @@ final class LookUpMetrics {
     STALE,
     /** A newer query of the same interaction took its place. */
     SUPERSEDED,
+    /** The local articles had to answer in place of the tenant's search. */
+    FELL_BACK,
     /** Looking up threw. */
     FAILED
   }

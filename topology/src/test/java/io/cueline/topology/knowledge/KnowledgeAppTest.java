@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.cueline.broker.EmbeddedBroker;
+import io.cueline.runtime.http.HttpReply;
 import io.cueline.runtime.http.HttpSettings;
 import io.cueline.runtime.kafka.KafkaAccess;
 import io.cueline.runtime.service.ServiceContext;
 import io.cueline.runtime.service.StartupException;
+import io.cueline.runtime.settings.CxoneSettings;
 import io.cueline.runtime.settings.Setting;
 import io.cueline.runtime.settings.Settings;
 import io.cueline.schemas.Card;
@@ -21,6 +23,7 @@ import io.cueline.schemas.topic.TopicAdmin;
 import io.cueline.schemas.topic.TopicNames;
 import io.cueline.schemas.topic.Topics;
 import io.cueline.topology.knowledge.index.Articles;
+import io.cueline.topology.knowledge.remote.FakeSearch;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -124,6 +127,57 @@ class KnowledgeAppTest {
   }
 
   @Test
+  void theTenantsSearchAnswersAndWhereItHangsTheOwnArticlesDo() {
+    article(Articles.FEES);
+    try (FakeSearch tenant = new FakeSearch()) {
+      tenant.answers(
+          _ -> HttpReply.text(200, "{\"entities\":[{\"id\":\"far-1\",\"title\":\"Fees\"}]}"));
+      Settings remote =
+          settings()
+              .with(KnowledgeSettings.SOURCE, "remote")
+              .with(RemoteSettings.DEADLINE, "1s")
+              .with(CxoneSettings.VARIABLES, "tenantUrl=" + tenant.url())
+              .with(CxoneSettings.CLIENT_ID, "id")
+              .with(CxoneSettings.CLIENT_SECRET, "secret");
+      running(
+          remote,
+          context -> {
+            // Its consumer reads from where it joins.
+            await()
+                .atMost(SOON)
+                .until(
+                    () -> {
+                      ask("call-r1", "r-1", "what is the fee for a foreign transaction");
+                      return cards(1).contains("far-1");
+                    });
+            tenant.hangs();
+            ask("call-r2", "r-2", "how high is the fee for foreign transactions");
+            assertThat(cards(1)).containsExactly("kb-2");
+            assertThat(insights.getLast().getAnsweredBy()).isEqualTo("local");
+            assertThat(insights.getLast().getFallback()).contains("in time");
+          });
+    }
+  }
+
+  @Test
+  void aDeadlineThatLeavesNoTimeToFallBackIsRefused() {
+    Settings settings =
+        settings()
+            .with(KnowledgeSettings.SOURCE, "remote")
+            .with(RemoteSettings.DEADLINE, "5s")
+            .with(CxoneSettings.CLIENT_ID, "id")
+            .with(CxoneSettings.CLIENT_SECRET, "secret");
+    ServiceContext context = ServiceContext.create(settings);
+    try {
+      assertThatThrownBy(() -> KnowledgeApp.start(context, DIRECTORY))
+          .isInstanceOf(StartupException.class)
+          .hasMessageContaining("knowledge.remote.deadline must be");
+    } finally {
+      context.http().close();
+    }
+  }
+
+  @Test
   void saysWhatIsMissing() {
     Settings settings = settings().with(KafkaAccess.PREFIX, "nothing-here.");
     ServiceContext context = ServiceContext.create(settings);
@@ -137,7 +191,11 @@ class KnowledgeAppTest {
   }
 
   private static void running(Consumer<ServiceContext> whatHappens) {
-    ServiceContext context = ServiceContext.create(settings());
+    running(settings(), whatHappens);
+  }
+
+  private static void running(Settings settings, Consumer<ServiceContext> whatHappens) {
+    ServiceContext context = ServiceContext.create(settings);
     try (KnowledgeApp app = KnowledgeApp.start(context, DIRECTORY)) {
       assertThat(app.name()).isEqualTo("knowledge");
       await().atMost(SOON).until(() -> context.health().notReady().isEmpty());
@@ -172,7 +230,7 @@ class KnowledgeAppTest {
 
   private static Settings settings() {
     List<Setting<?>> catalogue =
-        Stream.of(KafkaAccess.SETTINGS, HttpSettings.ALL, KnowledgeSettings.ALL)
+        Stream.of(KafkaAccess.SETTINGS, HttpSettings.ALL, CxoneSettings.ALL, KnowledgeSettings.ALL)
             .<Setting<?>>flatMap(List::stream)
             .toList();
     return Settings.defaults(catalogue)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cueline.schemas.Card;
 import io.cueline.schemas.Insight;
 import io.cueline.schemas.KnowledgeQuery;
+import io.cueline.schemas.KnowledgeResult;
 import io.cueline.schemas.serde.AvroSerde;
 import io.cueline.schemas.serde.SchemaDirectory;
 import io.cueline.schemas.topic.TopicNames;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -48,8 +50,10 @@ class KnowledgeTopologyTest {
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private ArticleIndex index;
   private boolean sourceIsBroken;
+  private Optional<Duration> waitForRemote = Optional.empty();
   private TopologyTestDriver driver;
   private TestInputTopic<String, KnowledgeQuery> queries;
+  private TestInputTopic<String, KnowledgeResult> results;
   private TestOutputTopic<String, Insight> insights;
 
   @BeforeEach
@@ -59,6 +63,10 @@ class KnowledgeTopologyTest {
     index.put("kb-2", Articles.FEES);
     index.put("kb-3", Articles.article("kb-3", "Opening hours", "Branches open at nine."));
     index.refresh();
+    open();
+  }
+
+  private void open() {
     TopicNames names = new TopicNames("t.");
     driver = new TopologyTestDriver(topology(names), config(), NOW);
     queries =
@@ -66,6 +74,11 @@ class KnowledgeTopologyTest {
             names.of(Topics.KNOWLEDGE_QUERIES),
             new StringSerializer(),
             AvroSerde.of(Topics.KNOWLEDGE_QUERIES, directory));
+    results =
+        driver.createInputTopic(
+            names.of(Topics.KNOWLEDGE_RESULTS),
+            new StringSerializer(),
+            AvroSerde.of(Topics.KNOWLEDGE_RESULTS, directory));
     insights =
         driver.createOutputTopic(
             names.of(Topics.INSIGHTS),
@@ -169,6 +182,52 @@ class KnowledgeTopologyTest {
   }
 
   @Test
+  void whereTheTenantIsAskedItsResultIsWaitedForAndAnsweredByInItsOrder() {
+    remote();
+    ask("call-1", "q-1", FEE_QUESTION, NOW);
+    nextRound();
+    assertThat(insights.isEmpty()).isTrue();
+
+    found("call-1", "q-0", card("kb-0"));
+    found("call-1", "q-1", card("kb-8"), card("kb-7"));
+    found("call-1", "q-1", card("kb-6"));
+    Insight insight = insights.readValue();
+    assertThat(insights.isEmpty()).isTrue();
+    assertThat(insight.getAnsweredBy()).isEqualTo("remote");
+    assertThat(insight.getFallback()).isNull();
+    assertThat(insight.getCards()).extracting(Card::getId).containsExactly("kb-8", "kb-7");
+
+    ask("call-1", "q-2", FEE_QUESTION, NOW);
+    found("call-1", "q-2", card("kb-8"), card("kb-9"));
+    Card next = insights.readValue().getCards().getFirst();
+    assertThat(next.getId()).isEqualTo("kb-9");
+    assertThat(next.getPriority()).isEqualTo(1);
+  }
+
+  @Test
+  void whereTheTenantFailsOrIsLateTheLocalArticlesAnswerAndSaySo() {
+    remote();
+    ask("call-1", "q-1", FEE_QUESTION, NOW);
+    ask("call-2", "q-2", FEE_QUESTION, NOW);
+    results.pipeInput("call-1", result("q-1").setFailure("503: hung").build());
+    Insight failed = insights.readValue();
+    assertThat(failed.getInsightId()).isEqualTo("q-1");
+    assertThat(failed.getAnsweredBy()).isEqualTo("local");
+    assertThat(failed.getFallback()).isEqualTo("503: hung");
+    assertThat(failed.getCards().getFirst().getId()).isEqualTo("kb-2");
+
+    nextRound();
+    assertThat(insights.isEmpty()).isTrue();
+    driver.advanceWallClockTime(Duration.ofSeconds(2));
+    Insight late = insights.readValue();
+    assertThat(late.getInsightId()).isEqualTo("q-2");
+    assertThat(late.getFallback()).isEqualTo("the tenant's search did not answer in time");
+    found("call-2", "q-2", card("kb-7"));
+    assertThat(insights.isEmpty()).isTrue();
+    assertThat(count("fell-back")).isEqualTo(2);
+  }
+
+  @Test
   void theTopologyIsNamedThroughout() {
     assertThat(topology(new TopicNames("t.")).describe().toString())
         .isEqualTo(
@@ -177,9 +236,11 @@ class KnowledgeTopologyTest {
                Sub-topology: 0
                 Source: queries (topics: [t.knowledge-queries])
                   --> look-up
+                Source: results (topics: [t.knowledge-results])
+                  --> look-up
                 Processor: look-up (stores: [look-ups])
                   --> insights
-                  <-- queries
+                  <-- queries, results
                 Sink: insights (topic: t.insights)
                   <-- look-up
 
@@ -203,11 +264,11 @@ class KnowledgeTopologyTest {
           }
         };
     LookUp lookUp = new LookUp(source, index.analysis(), CardRules.DEFAULT);
+    LookUpRules rules =
+        new LookUpRules(Duration.ofSeconds(5), Duration.ofHours(4), 5, waitForRemote);
     LookUpMetrics counts = new LookUpMetrics(metrics);
     return KnowledgeTopology.build(
-        names,
-        directory,
-        () -> new LookUpProcessor(lookUp, counts, Duration.ofSeconds(5), Duration.ofHours(4)));
+        names, directory, () -> new LookUpProcessor(lookUp, counts, rules));
   }
 
   private Properties config() {
@@ -220,6 +281,35 @@ class KnowledgeTopologyTest {
 
   private void ask(String interaction, String id, String text, Instant decidedAt) {
     queries.pipeInput(interaction, Queries.query(interaction, id, text, decidedAt));
+  }
+
+  private void remote() {
+    driver.close();
+    waitForRemote = Optional.of(Duration.ofSeconds(2));
+    open();
+  }
+
+  private void found(String interaction, String query, Card... cards) {
+    results.pipeInput(interaction, result(query).setCards(List.of(cards)).build());
+  }
+
+  private static KnowledgeResult.Builder result(String query) {
+    return KnowledgeResult.newBuilder()
+        .setQueryId(query)
+        .setTenant("demo")
+        .setInteractionId("any")
+        .setFoundAt(NOW);
+  }
+
+  private static Card card(String id) {
+    return Card.newBuilder()
+        .setId(id)
+        .setTitle("Title")
+        .setPriority(1)
+        .setScore(0.5)
+        .setCitation(id)
+        .setSnippet("text")
+        .build();
   }
 
   private void nextRound() {

@@ -8,11 +8,12 @@ import java.time.Instant;
 import java.util.List;
 
 /** Queries for tests. */
-final class Queries {
+public final class Queries {
 
   private Queries() {}
 
-  static KnowledgeQuery query(String interaction, String id, String text, Instant decidedAt) {
+  public static KnowledgeQuery query(
+      String interaction, String id, String text, Instant decidedAt) {
     return KnowledgeQuery.newBuilder()
         .setQueryId(id)
         .setTenant("demo")

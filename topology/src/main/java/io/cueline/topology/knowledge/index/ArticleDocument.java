@@ -1,6 +1,7 @@
 package io.cueline.topology.knowledge.index;
 
 import io.cueline.schemas.KnowledgeArticle;
+import io.cueline.topology.knowledge.ranking.Citation;
 import io.cueline.topology.knowledge.ranking.PlainText;
 import java.util.Optional;
 import org.apache.lucene.document.Document;
@@ -8,7 +9,6 @@ import org.apache.lucene.document.Field.Store;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
-import org.jspecify.annotations.Nullable;
 
 /** An article as a Lucene document, or the reason why it cannot be one. */
 final class ArticleDocument {
@@ -48,7 +48,6 @@ final class ArticleDocument {
 
   static Document of(KnowledgeArticle article) {
     String body = PlainText.of(article.getBody());
-    String url = article.getUrl();
     Document document = new Document();
     document.add(new StringField(ID, article.getId(), Store.YES));
     document.add(new TextField(TITLE, title(article, body), Store.YES));
@@ -56,7 +55,7 @@ final class ArticleDocument {
     if (article.getEntity() != null) {
       document.add(new TextField(ENTITY, PlainText.of(article.getEntity()), Store.YES));
     }
-    document.add(new StoredField(CITATION, isWebAddress(url) ? url : article.getId()));
+    document.add(new StoredField(CITATION, Citation.of(article.getUrl(), article.getId())));
     document.add(new StoredField(HASH, article.getHash()));
     return document;
   }
@@ -69,10 +68,5 @@ final class ArticleDocument {
     }
     int end = Character.isLowSurrogate(shown.charAt(MAX_TITLE)) ? MAX_TITLE - 1 : MAX_TITLE;
     return shown.substring(0, end);
-  }
-
-  /** An agent may click on it: no javascript: and no data:. */
-  private static boolean isWebAddress(@Nullable String url) {
-    return url != null && (url.startsWith("https://") || url.startsWith("http://"));
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cueline.topology.knowledge.remote;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,11 +1,13 @@
 package io.cueline.workbench.cli;
 
 import io.cueline.runtime.service.OrderlyStop;
+import io.cueline.runtime.service.StartupException;
 import io.cueline.runtime.settings.Settings;
 import io.cueline.workbench.demo.DemoContent;
 import io.cueline.workbench.demo.SimulatorSettings;
 import io.cueline.workbench.tenant.SimulatedTenant;
 import io.cueline.workbench.tenant.TenantOptions;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -18,10 +20,20 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "simulator",
     description = {
-      "Runs a simulated CXone tenant: tokens, the transcript stream, the REST calls. Plays a call"
-          + " file and remembers what it was sent. Its settings are named simulator.*"
+      "Runs a simulated CXone tenant: tokens, transcript streams, REST calls. Plays a call file,"
+          + " remembers what it sent and was sent, and misbehaves to order."
     },
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Its settings are named simulator.* (cueline settings): simulator.streams=interaction-events",
+      "speaks another stream, simulator.other-side is where it brings stt-push and voicegateway.",
+      "",
+      "While it runs: GET /simulator/status, /simulator/sent, /simulator/received;",
+      "POST /simulator/start, /simulator/articles, /simulator/faults with such as",
+      "{\"answers\":[{\"target\":\"prompts\",\"status\":429,\"retryAfterSeconds\":5}],",
+      " \"stream\":{\"dropAfterFrames\":100,\"malformed\":[\"{\"]}} (docs/simulator.md)"
+    })
 @SuppressWarnings("NullAway.Init") // fields are set by picocli
 final class SimulatorCommand implements Callable<Integer> {
 
@@ -54,9 +66,30 @@ final class SimulatorCommand implements Callable<Integer> {
             .articles(DemoContent.articles(articles))
             .speed(settings.get(SimulatorSettings.SPEED))
             .stagger(settings.get(SimulatorSettings.STAGGER))
-            .startOnSubscribe(settings.get(SimulatorSettings.START_ON_SUBSCRIBE));
+            .startOnSubscribe(settings.get(SimulatorSettings.START_ON_SUBSCRIBE))
+            .streams(settings.get(SimulatorSettings.STREAMS))
+            .tokenLife(settings.get(SimulatorSettings.TOKEN_LIFE))
+            .cutsExpired(settings.get(SimulatorSettings.CUT_EXPIRED))
+            .credential(SimulatorSettings.credential(settings));
+    settings
+        .get(SimulatorSettings.OTHER_SIDE)
+        .map(SimulatorCommand::address)
+        .ifPresent(options::otherSide);
     settings.get(SimulatorSettings.START_AT).ifPresent(options::startAt);
     settings.get(SimulatorSettings.DATA).map(Path::of).ifPresent(options::dataFolder);
     return options.build();
+  }
+
+  private static URI address(String text) {
+    try {
+      URI uri = URI.create(text);
+      if ("http".equals(uri.getScheme()) && uri.getHost() != null) {
+        return uri;
+      }
+    } catch (IllegalArgumentException wrong) {
+      throw new StartupException(SimulatorSettings.OTHER_SIDE.key() + ": is no address", wrong);
+    }
+    throw new StartupException(
+        SimulatorSettings.OTHER_SIDE.key() + ": expected such as http://localhost:8080");
   }
 }

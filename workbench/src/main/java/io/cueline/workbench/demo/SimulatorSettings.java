@@ -1,9 +1,14 @@
 package io.cueline.workbench.demo;
 
+import io.cueline.runtime.service.StartupException;
 import io.cueline.runtime.settings.Setting;
+import io.cueline.runtime.settings.Settings;
+import io.cueline.workbench.tenant.stream.Credential;
+import io.cueline.workbench.tenant.wire.TenantStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,6 +53,29 @@ public final class SimulatorSettings {
   public static final Setting<Optional<String>> CLIENT_SECRET =
       Setting.secret("simulator.client-secret", "that client's; cueline-secret where empty");
 
+  public static final Setting<List<TenantStream>> STREAMS =
+      new Setting<>(
+          "simulator.streams",
+          Optional.of("transcription"),
+          SimulatorSettings::streams,
+          "the streams it speaks, with commas, all with the same calls: "
+              + String.join(", ", TenantStream.names()),
+          false);
+  public static final Setting<Optional<String>> OTHER_SIDE =
+      Setting.optional(
+          "simulator.other-side",
+          "ingest's address, such as http://localhost:8080, to which it brings stt-push and"
+              + " voicegateway");
+  public static final Setting<Optional<String>> PUSH_TOKEN =
+      Setting.secret("simulator.push-token", "the bearer token it shows there");
+  public static final Setting<Optional<String>> PUSH_SECRET =
+      Setting.secret(
+          "simulator.push-secret", "the secret by which it signs what it brings there, instead");
+  public static final Setting<Duration> TOKEN_LIFE =
+      Setting.duration("simulator.token-life", "1h", "of the tokens it issues, at least 1s");
+  public static final Setting<Boolean> CUT_EXPIRED =
+      Setting.flag("simulator.cut-expired", false, "closes a socket when its token has expired");
+
   public static final List<Setting<?>> ALL =
       List.of(
           HOST,
@@ -60,9 +88,46 @@ public final class SimulatorSettings {
           START_ON_SUBSCRIBE,
           DATA,
           CLIENT_ID,
-          CLIENT_SECRET);
+          CLIENT_SECRET,
+          STREAMS,
+          OTHER_SIDE,
+          PUSH_TOKEN,
+          PUSH_SECRET,
+          TOKEN_LIFE,
+          CUT_EXPIRED);
 
   private SimulatorSettings() {}
+
+  /** How it shows who it is where it comes to ingest. */
+  public static Credential credential(Settings settings) {
+    Optional<String> token = settings.get(PUSH_TOKEN);
+    Optional<String> secret = settings.get(PUSH_SECRET);
+    if (token.isPresent() && secret.isPresent()) {
+      throw new StartupException(
+          "give either %s or %s, not both".formatted(PUSH_TOKEN.key(), PUSH_SECRET.key()));
+    }
+    return token
+        .<Credential>map(Credential.Bearer::new)
+        .or(() -> secret.map(Credential.Hmac::new))
+        .orElseGet(Credential.None::new);
+  }
+
+  private static List<TenantStream> streams(String text) {
+    List<TenantStream> streams = new ArrayList<>();
+    for (String name : text.split(",", -1)) {
+      TenantStream stream =
+          TenantStream.of(name.strip())
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          "'%s' is no stream; expected some of %s"
+                              .formatted(name.strip(), TenantStream.names())));
+      if (!streams.contains(stream)) {
+        streams.add(stream);
+      }
+    }
+    return streams;
+  }
 
   private static double speed(String text) {
     try {

@@ -72,7 +72,9 @@ public record Reconciliation(long lostFrames, long withoutReceipt, long claimed,
   private static long lost(List<SentFrame> sent, Map<FrameKey, Long> inTopics) {
     Map<FrameKey, Long> expected = new HashMap<>();
     for (SentFrame frame : sent) {
-      expected.merge(key(frame), 1L, Long::sum);
+      if (!frame.repeated()) {
+        keys(frame).forEach(key -> expected.merge(key, 1L, Long::sum));
+      }
     }
     long lost = 0;
     for (var entry : expected.entrySet()) {
@@ -81,12 +83,20 @@ public record Reconciliation(long lostFrames, long withoutReceipt, long claimed,
     return lost;
   }
 
-  private static FrameKey key(SentFrame frame) {
+  /** What a frame must be found as. */
+  private static List<FrameKey> keys(SentFrame frame) {
+    String id = frame.interactionId();
+    FrameKey said = new FrameKey("UTTERANCE", id, frame.textLength());
     return switch (frame.type()) {
-      case "transcription" -> new FrameKey("UTTERANCE", frame.interactionId(), frame.textLength());
-      case "interaction_ended" -> new FrameKey("END", frame.interactionId(), 0);
-      case "agent_assigned" -> new FrameKey("ASSIGNMENT", frame.interactionId(), 0);
-      default -> new FrameKey(REJECTED, "", frame.rawLength());
+      case "transcription", "interaction", "stt", "Transcript", "speech", "recognized_speech" ->
+          List.of(said);
+      case "TRANSCRIPT_FRAGMENT" -> List.of(new FrameKey("FRAGMENT", id, frame.textLength()));
+      case "DIALOG_STATE" -> List.of(new FrameKey("DIALOG_STATE", id, 0));
+      // A call's last event of 2c says once more all that was said.
+      case "interaction_closed" -> List.of(said, new FrameKey("END", id, 0));
+      case "interaction_ended" -> List.of(new FrameKey("END", id, 0));
+      case "agent_assigned" -> List.of(new FrameKey("ASSIGNMENT", id, 0));
+      default -> List.of(new FrameKey(REJECTED, "", frame.rawLength()));
     };
   }
 }

@@ -24,6 +24,7 @@ public final class TenantInspection implements AutoCloseable {
    * Where the tenant's replay stands.
    *
    * @param planned frames of the whole replay
+   * @param sent frames handed over, those that only repeat others aside
    * @param lost frames nobody was there for
    */
   public record Status(
@@ -46,7 +47,7 @@ public final class TenantInspection implements AutoCloseable {
     return new Status(
         node.path("state").asText().equals("finished"),
         node.path("planned").asLong(),
-        node.path("sent").asLong(),
+        node.path("sent").asLong() - node.path("repeated").asLong(),
         node.path("lost").asLong(),
         node.path("received").asLong(),
         node.path("articles").asInt());
@@ -69,7 +70,8 @@ public final class TenantInspection implements AutoCloseable {
                     node.path("type").asText(),
                     Optional.ofNullable(node.path("interactionId").textValue()).orElse(""),
                     node.path("textLength").asInt(),
-                    node.path("length").asInt()));
+                    node.path("length").asInt(),
+                    node.path("repeated").asBoolean()));
     List<ReceivedCall> received =
         pages(
             "/simulator/received",

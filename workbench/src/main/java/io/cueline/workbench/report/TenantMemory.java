@@ -13,12 +13,13 @@ public record TenantMemory(List<SentFrame> sent, List<ReceivedCall> received) {
   /**
    * One frame written to a socket.
    *
-   * @param type {@code transcription}, {@code interaction_ended}, {@code agent_assigned} or {@code
-   *     malformed}
+   * @param type the stream's own word for it, {@code malformed} for what was sent broken
    * @param textLength characters said, 0 where nothing is said
    * @param rawLength bytes of the whole frame
+   * @param repeated the same as before once more, which must be found only once
    */
-  public record SentFrame(String type, String interactionId, int textLength, int rawLength) {}
+  public record SentFrame(
+      String type, String interactionId, int textLength, int rawLength, boolean repeated) {}
 
   /**
    * One call taken.

@@ -11,14 +11,24 @@ import io.cueline.workbench.tenant.rest.ArticleShelf;
 import io.cueline.workbench.tenant.rest.Credentials;
 import io.cueline.workbench.tenant.rest.TenantServer;
 import io.cueline.workbench.tenant.rest.Tokens;
+import io.cueline.workbench.tenant.stream.OtherSide;
+import io.cueline.workbench.tenant.stream.Outlet;
+import io.cueline.workbench.tenant.stream.Outlets;
+import io.cueline.workbench.tenant.stream.PostOutlet;
+import io.cueline.workbench.tenant.stream.PushOutlet;
 import io.cueline.workbench.tenant.stream.Replay;
 import io.cueline.workbench.tenant.stream.Subscribers;
+import io.cueline.workbench.tenant.wire.Script;
+import io.cueline.workbench.tenant.wire.TenantStream;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * A tenant to try Cueline against: token endpoint, transcript stream, REST calls, on one port. It
@@ -33,11 +43,13 @@ public final class SimulatedTenant implements AutoCloseable {
   private static final Duration FAREWELL = Duration.ofMillis(800);
 
   private final TenantOptions options;
-  private final ReplayPlan plan;
+  private final Script script;
   private final Tokens tokens;
   private final ArticleShelf articles;
   private final Faults faults = new Faults();
-  private final Subscribers subscribers = new Subscribers();
+  private final Map<TenantStream, Subscribers> served = new EnumMap<>(TenantStream.class);
+  private final Outlets outlets;
+  private final OtherSide otherSide;
   private final SentLog sent;
   private final ReceivedLog received;
   private final Replay replay;
@@ -45,19 +57,21 @@ public final class SimulatedTenant implements AutoCloseable {
 
   private SimulatedTenant(TenantOptions options, InstantSource now) {
     this.options = options;
-    plan = ReplayPlan.of(options.calls(), options.stagger());
+    script = new Script(ReplayPlan.of(options.calls(), options.stagger()), options.streams());
     tokens = new Tokens(options.tokenLife(), now);
     articles = new ArticleShelf(options.articles(), now);
     sent = new SentLog(options.dataFolder());
     received = new ReceivedLog(options.dataFolder());
+    otherSide = new OtherSide(options.otherSide(), options.credential(), faults, now);
+    outlets = outlets();
     replay =
         new Replay(
-            plan,
+            script,
             new Replay.Pace(
                 options.speed(), options.startOnSubscribe(), options.pauseWhileUnsubscribed()),
-            options.startAt().orElseGet(() -> longEnoughAgo(plan, now)),
+            options.startAt().orElseGet(() -> longEnoughAgo(script, now)),
             sent,
-            subscribers,
+            outlets,
             faults,
             System::nanoTime,
             now);
@@ -76,14 +90,31 @@ public final class SimulatedTenant implements AutoCloseable {
                 faults,
                 sent,
                 received,
-                subscribers,
+                served,
+                outlets,
                 () -> status().toJson(),
                 replay::start),
             now);
   }
 
-  private static Instant longEnoughAgo(ReplayPlan plan, InstantSource now) {
-    return now.instant().truncatedTo(ChronoUnit.MILLIS).minus(plan.duration()).minus(TAIL);
+  private Outlets outlets() {
+    Predicate<String> mayStay = options.cutsExpired() ? tokens::valid : _ -> true;
+    Map<TenantStream, Outlet> all = new EnumMap<>(TenantStream.class);
+    for (TenantStream stream : options.streams()) {
+      all.put(
+          stream,
+          switch (stream) {
+            case TRANSCRIPTION, ASSIST_STREAM, INTERACTION_EVENTS, AAH_NOTIFICATIONS ->
+                served.computeIfAbsent(stream, _ -> new Subscribers(mayStay));
+            case STT_PUSH -> new PushOutlet(stream.path(), otherSide);
+            case VOICEGATEWAY -> new PostOutlet(stream.path(), otherSide);
+          });
+    }
+    return new Outlets(all);
+  }
+
+  private static Instant longEnoughAgo(Script script, InstantSource now) {
+    return now.instant().truncatedTo(ChronoUnit.MILLIS).minus(script.duration()).minus(TAIL);
   }
 
   /**
@@ -96,6 +127,7 @@ public final class SimulatedTenant implements AutoCloseable {
   public static SimulatedTenant start(TenantOptions options) {
     SimulatedTenant tenant = new SimulatedTenant(options, InstantSource.system());
     tenant.replay.open();
+    tenant.outlets.start();
     return tenant;
   }
 
@@ -118,14 +150,16 @@ public final class SimulatedTenant implements AutoCloseable {
     Instant callTime = replay.callTime();
     long count = sent.count();
     long malformed = sent.malformed();
+    long repeated = sent.repeated();
     return new TenantStatus(
         state(),
-        plan.calls(),
-        plan.frames().size(),
+        script.calls(),
+        script.size(),
         count,
         malformed,
-        Math.max(0, replay.position() - (count - malformed)),
-        subscribers.count(),
+        repeated,
+        Math.max(0, replay.position() - (count - malformed - repeated)),
+        outlets.listeners(),
         received.count(),
         received.duplicates(),
         tokens.issued(),
@@ -156,12 +190,28 @@ public final class SimulatedTenant implements AutoCloseable {
     return faults;
   }
 
-  /** Cuts every stream socket now, without a farewell. */
+  /** Cuts every stream's connections now, without a farewell. */
   public void dropSockets() {
-    subscribers.dropAll();
+    outlets.dropAll();
   }
 
-  /** Every token issued so far is refused from here on; open streams stay. */
+  /** Whoever is connected now hears nothing more, and gets no answer to pings. */
+  public void fallSilent() {
+    outlets.silence();
+  }
+
+  /**
+   * Where the streams go that the tenant brings itself (2d, 2f), from now on.
+   *
+   * @param base such as {@code http://127.0.0.1:8080}
+   */
+  public void otherSideIs(URI base) {
+    otherSide.at(base);
+  }
+
+  /**
+   * Every token issued so far is refused from here on; open streams stay, unless expiry cuts them.
+   */
   public void revokeTokens() {
     tokens.revokeAll();
   }
@@ -180,7 +230,7 @@ public final class SimulatedTenant implements AutoCloseable {
   @Override
   public void close() {
     replay.close();
-    subscribers.closeAll(FAREWELL);
+    outlets.closeAll(FAREWELL);
     server.close();
     sent.close();
     received.close();

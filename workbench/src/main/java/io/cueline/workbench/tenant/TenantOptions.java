@@ -2,11 +2,15 @@ package io.cueline.workbench.tenant;
 
 import io.cueline.workbench.tenant.calls.Article;
 import io.cueline.workbench.tenant.calls.Call;
+import io.cueline.workbench.tenant.stream.Credential;
+import io.cueline.workbench.tenant.wire.TenantStream;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How the simulated tenant is set up; {@link #builder} starts from defaults.
@@ -27,6 +31,11 @@ import java.util.Optional;
  * @param startOnSubscribe the replay starts with the first subscriber; off by default
  * @param pauseWhileUnsubscribed the clock stands still while nobody is subscribed; on by default
  * @param dataFolder of the journal; empty keeps it in memory only
+ * @param streams that it speaks, all with the same calls; {@code transcription} by default
+ * @param cutsExpired sockets are closed once the token they came in by has expired; off by default
+ * @param otherSide where it goes with the streams it brings itself, such as {@code
+ *     http://127.0.0.1:8080}; empty by default: {@link SimulatedTenant#otherSideIs} tells it later
+ * @param credential how it shows there who it is; nothing by default
  */
 public record TenantOptions(
     String host,
@@ -43,11 +52,18 @@ public record TenantOptions(
     Optional<Instant> startAt,
     boolean startOnSubscribe,
     boolean pauseWhileUnsubscribed,
-    Optional<Path> dataFolder) {
+    Optional<Path> dataFolder,
+    List<TenantStream> streams,
+    boolean cutsExpired,
+    Optional<URI> otherSide,
+    Credential credential) {
 
   public TenantOptions {
     calls = List.copyOf(calls);
     articles = List.copyOf(articles);
+    streams = List.copyOf(streams);
+    require(!streams.isEmpty(), "streams must name at least one");
+    require(Set.copyOf(streams).size() == streams.size(), "streams names one twice");
     require(port >= 0 && port <= 65535, "port must lie between 0 and 65535");
     require(speed > 0 && speed <= 100_000, "speed must lie above 0 and at most at 100000");
     require(!stagger.isNegative(), "stagger must not be negative");
@@ -87,6 +103,10 @@ public record TenantOptions(
     private boolean startOnSubscribe;
     private boolean pauseWhileUnsubscribed = true;
     private Optional<Path> dataFolder = Optional.empty();
+    private List<TenantStream> streams = List.of(TenantStream.TRANSCRIPTION);
+    private boolean cutsExpired;
+    private Optional<URI> otherSide = Optional.empty();
+    private Credential credential = new Credential.None();
 
     private Builder() {}
 
@@ -159,6 +179,26 @@ public record TenantOptions(
       return this;
     }
 
+    public Builder streams(List<TenantStream> value) {
+      streams = value;
+      return this;
+    }
+
+    public Builder cutsExpired(boolean value) {
+      cutsExpired = value;
+      return this;
+    }
+
+    public Builder otherSide(URI value) {
+      otherSide = Optional.of(value);
+      return this;
+    }
+
+    public Builder credential(Credential value) {
+      credential = value;
+      return this;
+    }
+
     public TenantOptions build() {
       return new TenantOptions(
           host,
@@ -175,7 +215,11 @@ public record TenantOptions(
           startAt,
           startOnSubscribe,
           pauseWhileUnsubscribed,
-          dataFolder);
+          dataFolder,
+          streams,
+          cutsExpired,
+          otherSide,
+          credential);
     }
   }
 }

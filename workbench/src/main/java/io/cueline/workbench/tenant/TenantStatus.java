@@ -10,10 +10,13 @@ import java.util.Locale;
  * Where the simulated tenant stands; {@code GET /simulator/status} shows the same.
  *
  * @param calls in the call file
- * @param planned frames of the whole replay
- * @param sent frames that a subscriber was handed, malformed ones among them; clock beats are not
+ * @param planned frames of the whole replay, over all streams
+ * @param sent frames that were handed over, malformed and repeated ones among them; clock beats are
+ *     not
  * @param malformed those of {@code sent} that were sent malformed to order
- * @param lost frames nobody was there for
+ * @param repeated those of {@code sent} that were sent once more to order
+ * @param lost frames nobody was there for, or nobody had subscribed to
+ * @param subscribers connections that listen, over all streams
  * @param received REST calls that came in
  * @param duplicates calls accepted again under an idempotency key accepted before
  * @param tokensIssued since this process started
@@ -26,6 +29,7 @@ public record TenantStatus(
     long planned,
     long sent,
     long malformed,
+    long repeated,
     long lost,
     int subscribers,
     long received,
@@ -55,6 +59,7 @@ public record TenantStatus(
         .put("planned", planned)
         .put("sent", sent)
         .put("malformed", malformed)
+        .put("repeated", repeated)
         .put("lost", lost)
         .put("subscribers", subscribers)
         .put("received", received)

@@ -33,7 +33,7 @@ final class LedgerTest {
     ledger.delivery(receipt("cue-1/1", DeliveryOutcome.DELIVERED));
     TenantMemory tenant =
         new TenantMemory(
-            List.of(said("c-1", "hello"), new SentFrame("malformed", "", 0, 7)),
+            List.of(said("c-1", "hello"), new SentFrame("malformed", "", 0, 7, false)),
             List.of(new ReceivedCall("/prompts", "cue-1/1", 200)));
 
     assertThat(report(tenant).unaccounted()).isZero();
@@ -118,7 +118,7 @@ final class LedgerTest {
   }
 
   private static SentFrame said(String interactionId, String text) {
-    return new SentFrame("transcription", interactionId, text.length(), text.length() + 80);
+    return new SentFrame("transcription", interactionId, text.length(), text.length() + 80, false);
   }
 
   private static Frame utterance(String interactionId, String text) {

@@ -45,18 +45,25 @@ public record ReplayPlan(List<PlannedFrame> frames, int calls) {
     return new ReplayPlan(frames, calls.size());
   }
 
+  private record Heard(Duration at, Turn turn) {}
+
   private static List<PlannedFrame> framesOf(Call call, Duration start, String agent) {
-    List<PlannedFrame> said = new ArrayList<>(call.turns().size() + 2);
+    List<Heard> heard = new ArrayList<>(call.turns().size());
     Duration last = BETWEEN_TURNS.negated();
     for (Turn turn : call.turns()) {
       last = turn.heard().orElse(last.plus(BETWEEN_TURNS));
-      said.add(new PlannedFrame.Said(start.plus(last), call.interactionId(), turn));
+      heard.add(new Heard(start.plus(last), turn));
     }
-    said.sort(Comparator.comparing(PlannedFrame::at));
-    Duration end = said.getLast().at().plus(UNTIL_END);
-    said.addFirst(new PlannedFrame.Assigned(said.getFirst().at(), call.interactionId(), agent));
-    said.add(new PlannedFrame.Ended(end, call.interactionId()));
-    return said;
+    heard.sort(Comparator.comparing(Heard::at));
+    List<Turn> turns = heard.stream().map(Heard::turn).toList();
+    String id = call.interactionId();
+    List<PlannedFrame> frames = new ArrayList<>(heard.size() + 2);
+    frames.add(new PlannedFrame.Assigned(heard.getFirst().at(), id, agent));
+    for (int i = 0; i < turns.size(); i++) {
+      frames.add(new PlannedFrame.Said(heard.get(i).at(), id, agent, turns, i));
+    }
+    frames.add(new PlannedFrame.Ended(heard.getLast().at().plus(UNTIL_END), id, turns));
+    return frames;
   }
 
   /** From the start of the replay to its last frame. */
@@ -68,7 +75,7 @@ public record ReplayPlan(List<PlannedFrame> frames, int calls) {
   public String fingerprint() {
     try {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      frames.forEach(frame -> sha.update(frame.toString().getBytes(StandardCharsets.UTF_8)));
+      frames.forEach(frame -> sha.update(frame.fingerprint().getBytes(StandardCharsets.UTF_8)));
       return HexFormat.of().formatHex(sha.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);

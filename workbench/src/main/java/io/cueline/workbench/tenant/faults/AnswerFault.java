@@ -7,9 +7,9 @@ import java.util.OptionalInt;
 /**
  * How the next answers on a path shall go wrong.
  *
- * @param target a call's name ({@code token}, {@code stream}, {@code prompts}, {@code cues}, {@code
- *     insights}, {@code knowledge-list}), or a path, or the beginning of paths followed by {@code
- *     *}
+ * @param target a call's name ({@code token}, {@code prompts}, {@code cues}, {@code insights},
+ *     {@code knowledge-list}), {@code stream} for every stream's handshake or one stream's name, or
+ *     a path, or the beginning of paths followed by {@code *}
  * @param times how many answers, at least 1
  * @param status what to answer instead; empty answers as ever, after the delay
  * @param retryAfter sent along, in whole seconds

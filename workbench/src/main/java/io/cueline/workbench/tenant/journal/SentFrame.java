@@ -11,18 +11,21 @@ import org.jspecify.annotations.Nullable;
  * A frame that was handed to at least one subscriber.
  *
  * @param ordinal counted from 0 over the whole journal
- * @param type {@code transcription}, {@code interaction_ended}, {@code agent_assigned} or {@code
- *     malformed}
+ * @param stream on which
+ * @param type the stream's own word for it where it has one, {@code transcription} or {@code
+ *     DIALOG_STATE}; {@code interaction_closed} for a call's last event of 2c; {@code malformed}
  * @param interactionId null for malformed ones
- * @param speaker of transcriptions only
- * @param textLength characters of a transcription's text, else 0
+ * @param speaker of what was said, where one channel says it
+ * @param textLength characters said, else 0
  * @param at call time
  * @param sha256 of the raw frame's UTF-8 bytes, hexadecimal
  * @param length of the raw frame in bytes
  * @param sentAt wall clock
+ * @param repeated the same bytes as before, to order
  */
 public record SentFrame(
     long ordinal,
+    String stream,
     String type,
     @Nullable String interactionId,
     @Nullable String speaker,
@@ -30,7 +33,8 @@ public record SentFrame(
     Instant at,
     String sha256,
     int length,
-    Instant sentAt) {
+    Instant sentAt,
+    boolean repeated) {
 
   public SentFrame {
     // What the journal keeps, so that a restart changes nothing.
@@ -42,6 +46,7 @@ public record SentFrame(
     return JsonNodeFactory.instance
         .objectNode()
         .put("ordinal", ordinal)
+        .put("stream", stream)
         .put("type", type)
         .put("interactionId", interactionId)
         .put("speaker", speaker)
@@ -49,12 +54,14 @@ public record SentFrame(
         .put("at", at.toEpochMilli())
         .put("sha256", sha256)
         .put("length", length)
-        .put("sentAt", sentAt.toEpochMilli());
+        .put("sentAt", sentAt.toEpochMilli())
+        .put("repeated", repeated);
   }
 
   static SentFrame fromJson(JsonNode node) {
     return new SentFrame(
         node.required("ordinal").longValue(),
+        node.required("stream").textValue(),
         node.required("type").textValue(),
         node.path("interactionId").textValue(),
         node.path("speaker").textValue(),
@@ -62,6 +69,7 @@ public record SentFrame(
         Instant.ofEpochMilli(node.required("at").longValue()),
         node.required("sha256").textValue(),
         node.required("length").intValue(),
-        Instant.ofEpochMilli(node.required("sentAt").longValue()));
+        Instant.ofEpochMilli(node.required("sentAt").longValue()),
+        node.path("repeated").booleanValue());
   }
 }

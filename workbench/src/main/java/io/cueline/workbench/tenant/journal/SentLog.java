@@ -2,6 +2,8 @@ package io.cueline.workbench.tenant.journal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.cueline.workbench.tenant.wire.Message;
+import io.cueline.workbench.tenant.wire.TenantStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -19,11 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SentLog implements AutoCloseable {
 
-  private static final String MALFORMED = "malformed";
-
   private final List<SentFrame> frames = new ArrayList<>();
   private Optional<Progress> progress = Optional.empty();
   private long malformed;
+  private long repeated;
   private final Optional<JournalFile> file;
 
   /**
@@ -54,24 +55,27 @@ public final class SentLog implements AutoCloseable {
   }
 
   /**
-   * A frame was handed to a subscriber.
+   * A frame was handed to a listener.
    *
-   * @param position the plan's frames done with, this one among them
+   * @param again to order: the same has been handed over before
+   * @param position the script's frames done with, this one among them
    */
   public synchronized void sent(
-      FrameFacts facts, String raw, Instant at, Instant now, int position) {
-    byte[] bytes = raw.getBytes(StandardCharsets.UTF_8);
+      TenantStream stream, Message message, boolean again, Instant at, Instant now, int position) {
+    byte[] bytes = message.raw().getBytes(StandardCharsets.UTF_8);
     SentFrame frame =
         new SentFrame(
             frames.size(),
-            facts.type(),
-            facts.interactionId(),
-            facts.speaker(),
-            facts.textLength(),
+            stream.contractName(),
+            message.type(),
+            message.interactionId(),
+            message.speaker(),
+            message.textLength(),
             at,
             sha256(bytes),
             bytes.length,
-            now);
+            now,
+            again);
     remember(frame);
     progress = progress.map(p -> p.moved(at, position));
     file.ifPresent(f -> f.append(frame.toJson().put("position", position)));
@@ -95,8 +99,11 @@ public final class SentLog implements AutoCloseable {
 
   private void remember(SentFrame frame) {
     frames.add(frame);
-    if (frame.type().equals(MALFORMED)) {
+    if (frame.type().equals(Message.MALFORMED)) {
       malformed++;
+    }
+    if (frame.repeated()) {
+      repeated++;
     }
   }
 
@@ -111,6 +118,11 @@ public final class SentLog implements AutoCloseable {
 
   public synchronized long malformed() {
     return malformed;
+  }
+
+  /** Those sent once more to order. */
+  public synchronized long repeated() {
+    return repeated;
   }
 
   /** From an ordinal on, at most {@code limit}. */
@@ -129,14 +141,5 @@ public final class SentLog implements AutoCloseable {
   @Override
   public synchronized void close() {
     file.ifPresent(JournalFile::close);
-  }
-
-  /** What the log keeps of a frame's content. */
-  public record FrameFacts(
-      String type, @Nullable String interactionId, @Nullable String speaker, int textLength) {
-
-    public static FrameFacts ofMalformed() {
-      return new FrameFacts(MALFORMED, null, null, 0);
-    }
   }
 }

@@ -12,17 +12,34 @@ import java.util.Set;
 
 /**
  * Orders of faults as JSON: {@code {"clear"?: true, "answers"?: [{"target", "times"?, "status"?,
- * "retryAfterSeconds"?, "delayMs"?}], "stream"?: {"dropNow"?: true, "dropAfterFrames"?,
- * "malformed"?: ["…"]}}}.
+ * "retryAfterSeconds"?, "delayMs"?}], "stream"?: {"dropNow"?: true, "dropAfterFrames"?, "silent"?:
+ * true, "malformed"?: ["…"], "repeat"?: frames, "slow"?: frames, "slowMs"?, "wrongCredentials"?:
+ * times}, "tokens"?: {"revoke"?: true}}}.
  */
 final class FaultOrders {
 
-  private final Faults faults;
-  private final Runnable dropNow;
+  private static final Duration HALF_A_SECOND = Duration.ofMillis(500);
 
-  FaultOrders(Faults faults, Runnable dropNow) {
+  private static final Set<String> OF_STREAMS =
+      Set.of(
+          "dropNow",
+          "dropAfterFrames",
+          "silent",
+          "malformed",
+          "repeat",
+          "slow",
+          "slowMs",
+          "wrongCredentials");
+
+  /** What is done at once. */
+  record Acts(Runnable dropNow, Runnable silence, Runnable revokeTokens) {}
+
+  private final Faults faults;
+  private final Acts acts;
+
+  FaultOrders(Faults faults, Acts acts) {
     this.faults = faults;
-    this.dropNow = dropNow;
+    this.acts = acts;
   }
 
   /**
@@ -31,22 +48,39 @@ final class FaultOrders {
    * @throws IllegalArgumentException with what is wrong
    */
   void take(JsonNode order) {
-    onlyFields(order, "the order", Set.of("clear", "answers", "stream"));
+    onlyFields(order, "the order", Set.of("clear", "answers", "stream", "tokens"));
     JsonNode stream = order.path("stream");
     if (!stream.isMissingNode()) {
-      onlyFields(stream, "stream", Set.of("dropNow", "dropAfterFrames", "malformed"));
+      onlyFields(stream, "stream", OF_STREAMS);
+    }
+    JsonNode tokens = order.path("tokens");
+    if (!tokens.isMissingNode()) {
+      onlyFields(tokens, "tokens", Set.of("revoke"));
     }
     List<AnswerFault> answers = list(order.path("answers")).map(FaultOrders::answer).toList();
     List<String> malformed = list(stream.path("malformed")).map(JsonNode::asText).toList();
     Optional<Long> dropAfter = whole(stream, "dropAfterFrames");
+    Optional<Long> repeat = whole(stream, "repeat");
+    Optional<Long> slow = whole(stream, "slow");
+    Duration slowness = whole(stream, "slowMs").map(Duration::ofMillis).orElse(HALF_A_SECOND);
+    Optional<Long> wrong = whole(stream, "wrongCredentials");
     if (order.path("clear").asBoolean()) {
       faults.clear();
     }
+    slow.ifPresent(frames -> faults.slow(frames.intValue(), slowness));
     dropAfter.ifPresent(faults::dropAfter);
     answers.forEach(faults::answer);
     malformed.forEach(faults::malformed);
-    if (stream.path("dropNow").asBoolean()) {
-      dropNow.run();
+    repeat.ifPresent(frames -> faults.repeat(frames.intValue()));
+    wrong.ifPresent(times -> faults.wrongCredentials(times.intValue()));
+    act(tokens, "revoke", acts.revokeTokens());
+    act(stream, "silent", acts.silence());
+    act(stream, "dropNow", acts.dropNow());
+  }
+
+  private static void act(JsonNode node, String field, Runnable act) {
+    if (node.path(field).asBoolean()) {
+      act.run();
     }
   }
 

@@ -30,7 +30,7 @@ final class SimulatorCalls {
   record Controls(
       Supplier<ObjectNode> status,
       Runnable start,
-      Runnable dropSockets,
+      FaultOrders.Acts acts,
       SentLog sent,
       ReceivedLog received,
       Faults faults,
@@ -41,7 +41,7 @@ final class SimulatorCalls {
 
   SimulatorCalls(Controls controls) {
     this.controls = controls;
-    this.faultOrders = new FaultOrders(controls.faults(), controls.dropSockets());
+    this.faultOrders = new FaultOrders(controls.faults(), controls.acts());
   }
 
   Answer answer(TenantCall call) {

@@ -5,8 +5,12 @@ import io.cueline.runtime.service.StartupException;
 import io.cueline.workbench.tenant.faults.Faults;
 import io.cueline.workbench.tenant.journal.ReceivedLog;
 import io.cueline.workbench.tenant.journal.SentLog;
+import io.cueline.workbench.tenant.stream.NotificationEndpoint;
+import io.cueline.workbench.tenant.stream.OpenEndpoint;
+import io.cueline.workbench.tenant.stream.Outlets;
 import io.cueline.workbench.tenant.stream.StreamEndpoint;
 import io.cueline.workbench.tenant.stream.Subscribers;
+import io.cueline.workbench.tenant.wire.TenantStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -47,12 +51,12 @@ public final class TenantServer implements AutoCloseable {
       Faults faults,
       SentLog sent,
       ReceivedLog received,
-      Subscribers subscribers,
+      Map<TenantStream, Subscribers> served,
+      Outlets outlets,
       Supplier<ObjectNode> status,
       Runnable start) {}
 
   private static final Logger LOG = LoggerFactory.getLogger(TenantServer.class);
-  private static final String STREAM = "/api/v2/interactions/transcription";
   private static final int LARGEST_BODY = 1 << 20;
   private static final Duration SILENCE = Duration.ofMinutes(2);
   private static final Duration STOP = Duration.ofSeconds(1);
@@ -72,7 +76,8 @@ public final class TenantServer implements AutoCloseable {
             new SimulatorCalls.Controls(
                 parts.status(),
                 parts.start(),
-                parts.subscribers()::dropAll,
+                new FaultOrders.Acts(
+                    parts.outlets()::dropAll, parts.outlets()::silence, parts.tokens()::revokeAll),
                 parts.sent(),
                 parts.received(),
                 parts.faults(),
@@ -98,7 +103,14 @@ public final class TenantServer implements AutoCloseable {
             server,
             container -> {
               container.setIdleTimeout(SILENCE);
-              container.addMapping(STREAM, this::accept);
+              parts
+                  .served()
+                  .forEach(
+                      (stream, to) ->
+                          container.addMapping(
+                              stream.path(),
+                              (request, response, callback) ->
+                                  accept(stream, to, request, response, callback)));
             });
     upgrades.setHandler(new RestHandler());
     server.setHandler(upgrades);
@@ -144,20 +156,51 @@ public final class TenantServer implements AutoCloseable {
   }
 
   private @Nullable Object accept(
-      ServerUpgradeRequest request, ServerUpgradeResponse response, Callback callback) {
-    Optional<Answer> fault = calls.faulty("stream", STREAM);
-    String token =
-        TenantCall.form(Optional.ofNullable(request.getHttpURI().getQuery()).orElse(""))
-            .getOrDefault("access_token", "");
-    if (fault.isEmpty() && parts.tokens().valid(token)) {
-      return new StreamEndpoint(parts.subscribers());
+      TenantStream stream,
+      Subscribers to,
+      ServerUpgradeRequest request,
+      ServerUpgradeResponse response,
+      Callback callback) {
+    Optional<Answer> fault =
+        calls
+            .faulty(stream.contractName(), stream.path())
+            .or(() -> calls.faulty("stream", stream.path()));
+    Optional<Object> endpoint =
+        fault.isPresent() ? Optional.empty() : endpoint(stream, to, request);
+    if (endpoint.isPresent()) {
+      return endpoint.get();
     }
     send(
         fault.orElseGet(
-            () -> Answer.refusal(401, "the access_token is missing, unknown or expired")),
+            () -> Answer.refusal(401, "the access token is missing, unknown or expired")),
         response,
         callback);
     return null;
+  }
+
+  /** Empty where the token does not do. */
+  private Optional<Object> endpoint(TenantStream stream, Subscribers to, Request request) {
+    String inQuery =
+        TenantCall.form(Optional.ofNullable(request.getHttpURI().getQuery()).orElse(""))
+            .getOrDefault("access_token", "");
+    String inHeader =
+        Optional.ofNullable(request.getHeaders().get("Authorization"))
+            .filter(value -> value.regionMatches(true, 0, "Bearer ", 0, 7))
+            .map(value -> value.substring(7).strip())
+            .orElse("");
+    Tokens tokens = parts.tokens();
+    return switch (stream) {
+      case TRANSCRIPTION -> valid(inQuery).map(token -> new StreamEndpoint(to, token));
+      case ASSIST_STREAM -> valid(inQuery).map(token -> new OpenEndpoint(to, token));
+      case INTERACTION_EVENTS -> valid(inHeader).map(token -> new OpenEndpoint(to, token));
+      // Its token comes with its first command.
+      case AAH_NOTIFICATIONS -> Optional.of(new NotificationEndpoint(to, tokens::valid));
+      case STT_PUSH, VOICEGATEWAY -> Optional.empty();
+    };
+  }
+
+  private Optional<String> valid(String token) {
+    return Optional.of(token).filter(parts.tokens()::valid);
   }
 
   private static void send(Answer answer, Response response, Callback callback) {

@@ -1,12 +1,10 @@
 package io.cueline.workbench.tenant.stream;
 
 import io.cueline.runtime.service.StartupException;
-import io.cueline.workbench.tenant.calls.PlannedFrame;
-import io.cueline.workbench.tenant.calls.ReplayPlan;
 import io.cueline.workbench.tenant.faults.Faults;
 import io.cueline.workbench.tenant.journal.Progress;
 import io.cueline.workbench.tenant.journal.SentLog;
-import io.cueline.workbench.tenant.journal.SentLog.FrameFacts;
+import io.cueline.workbench.tenant.wire.Script;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Plays a plan to the subscribers on a thread of its own, and tells them the call time at least
+ * Plays a script to those who listen on a thread of its own, and tells them the call time at least
  * every 20 ms. The public methods may be called on any thread.
  *
  * <p>Call time never passes a frame that is still to be sent, so the stamps of two runs of one plan
@@ -36,12 +34,12 @@ public final class Replay implements AutoCloseable {
   private static final Duration CLOCK_NOTED = Duration.ofSeconds(1);
   private static final Duration STOP = Duration.ofMillis(1200);
 
-  private final ReplayPlan plan;
+  private final Script script;
+  private final Player player;
   private final Pace pace;
   private final Instant startAt;
   private final SentLog log;
-  private final Subscribers subscribers;
-  private final Faults faults;
+  private final Outlets outlets;
   private final LongSupplier nanoTime;
   private final InstantSource wall;
   private final CallClock clock;
@@ -49,34 +47,40 @@ public final class Replay implements AutoCloseable {
 
   private volatile boolean started;
   private volatile boolean closing;
-  private volatile int position;
   private volatile Instant callTime;
   private long clockNotedNanos;
 
   /**
    * @param startAt call time of the start, where the journal does not know it better
-   * @throws StartupException when the journal is of another plan
+   * @throws StartupException when the journal is of another script
    */
   public Replay(
-      ReplayPlan plan,
+      Script script,
       Pace pace,
       Instant startAt,
       SentLog log,
-      Subscribers subscribers,
+      Outlets outlets,
       Faults faults,
       LongSupplier nanoTime,
       InstantSource wall) {
-    this.plan = plan;
+    this.script = script;
     this.pace = pace;
     this.log = log;
-    this.subscribers = subscribers;
-    this.faults = faults;
+    this.outlets = outlets;
     this.nanoTime = nanoTime;
     this.wall = wall;
     Optional<Progress> before = log.progress();
-    before.ifPresent(progress -> requireSamePlan(progress, plan));
+    before.ifPresent(progress -> requireSame(progress, script));
     this.startAt = before.map(Progress::startAt).orElse(startAt);
-    this.position = before.map(Progress::position).orElse(0);
+    this.player =
+        new Player(
+            script,
+            before.map(Progress::position).orElse(0),
+            log,
+            outlets,
+            faults,
+            wall,
+            () -> closing);
     this.callTime = before.map(Progress::clock).orElse(startAt);
     this.started = before.isPresent();
     this.clock = new CallClock(nanoTime, callTime, pace.speed());
@@ -87,14 +91,14 @@ public final class Replay implements AutoCloseable {
             .uncaughtExceptionHandler(
                 (t, e) -> LOG.atError().setCause(e).log("the replay failed and stands still"))
             .unstarted(this::run);
-    subscribers.onChange(this::wake);
+    outlets.onChange(this::wake);
   }
 
-  private static void requireSamePlan(Progress progress, ReplayPlan plan) {
-    if (!progress.plan().equals(plan.fingerprint())) {
+  private static void requireSame(Progress progress, Script script) {
+    if (!progress.plan().equals(script.fingerprint())) {
       throw new StartupException(
-          "the data folder's sent.jsonl belongs to a replay of other calls (or another stagger):"
-              + " give the same calls, or another data folder");
+          "the data folder's sent.jsonl belongs to a replay of other calls (or another stagger,"
+              + " or other streams): give the same, or another data folder");
     }
   }
 
@@ -106,10 +110,10 @@ public final class Replay implements AutoCloseable {
   /** Starts playing; idempotent. */
   public synchronized void start() {
     if (!started) {
-      log.begin(startAt, plan.fingerprint());
+      log.begin(startAt, script.fingerprint());
       LOG.atInfo()
-          .addKeyValue("calls", plan.calls())
-          .addKeyValue("frames", plan.frames().size())
+          .addKeyValue("calls", script.calls())
+          .addKeyValue("frames", script.size())
           .addKeyValue("speed", pace.speed())
           .log("the replay starts");
       started = true;
@@ -122,12 +126,12 @@ public final class Replay implements AutoCloseable {
   }
 
   public boolean finished() {
-    return started && position >= plan.frames().size();
+    return started && player.finished();
   }
 
-  /** Frames of the plan that were sent or lost. */
+  /** Frames of the script that were sent or lost. */
   public int position() {
-    return position;
+    return player.position();
   }
 
   public Instant startAt() {
@@ -145,29 +149,29 @@ public final class Replay implements AutoCloseable {
   private void run() {
     clockNotedNanos = nanoTime.getAsLong();
     while (!closing) {
-      if (pace.startOnSubscribe() && subscribers.count() > 0) {
+      if (pace.startOnSubscribe() && outlets.complete()) {
         start();
       }
       boolean flows = flows();
       setClock(flows);
-      sendMalformed();
+      player.sendMalformed(callTime);
       if (flows) {
         playWhatIsDue();
       }
-      subscribers.beat(callTime);
+      outlets.beat(callTime);
       noteClock();
       LockSupport.parkNanos(untilNext().toNanos());
     }
     setClock(false);
     // The last word is the time up to which nothing more was sent: whoever heard it has no gap.
-    subscribers.beat(callTime);
+    outlets.beat(callTime);
     if (started) {
-      log.clock(callTime, position);
+      log.clock(callTime, player.position());
     }
   }
 
   private boolean flows() {
-    return started && !(pace.pauseWhileUnsubscribed() && subscribers.count() == 0);
+    return started && !(pace.pauseWhileUnsubscribed() && !outlets.complete());
   }
 
   /** It is held at a time that was told, as what passes untold would look like a gap. */
@@ -175,7 +179,7 @@ public final class Replay implements AutoCloseable {
     if (flows) {
       if (!clock.runs()) {
         // Before it runs on: a first word already later than the last would look like a gap.
-        subscribers.beat(callTime);
+        outlets.beat(callTime);
       }
       advance();
       clock.run();
@@ -186,68 +190,27 @@ public final class Replay implements AutoCloseable {
 
   private void playWhatIsDue() {
     Instant now = clock.now();
-    while (position < plan.frames().size() && !closing) {
-      PlannedFrame frame = plan.frames().get(position);
-      Instant at = startAt.plus(frame.at());
-      if (at.isAfter(now)) {
+    while (!closing) {
+      Optional<Instant> at = player.nextAt().map(startAt::plus);
+      if (at.isEmpty() || at.get().isAfter(now)) {
         break;
       }
-      moveTo(at);
-      sendMalformed();
-      if (!play(frame, at)) {
+      moveTo(at.get());
+      player.sendMalformed(callTime);
+      if (!player.playNext(startAt, !pace.pauseWhileUnsubscribed())) {
         return;
       }
     }
     advance();
   }
 
-  /** False when the frame has to wait for a subscriber. */
-  private boolean play(PlannedFrame frame, Instant at) {
-    String raw = FrameJson.of(frame);
-    if (subscribers.send(raw, at) == 0) {
-      if (pace.pauseWhileUnsubscribed() || closing) {
-        return false;
-      }
-      done();
-      return true;
-    }
-    done();
-    log.sent(FrameJson.facts(frame), raw, at, wall.instant(), position);
-    if (finished()) {
-      LOG.atInfo().addKeyValue("sent", log.count()).log("the replay has sent its last frame");
-    }
-    dropIfOrdered();
-    return true;
-  }
-
-  // Only the replay's thread writes it.
-  private void done() {
-    int next = position + 1;
-    position = next;
-  }
-
-  private void sendMalformed() {
-    Optional<String> raw = faults.nextMalformed();
-    while (raw.isPresent() && subscribers.send(raw.get(), callTime) > 0) {
-      log.sent(FrameFacts.ofMalformed(), raw.get(), callTime, wall.instant(), position);
-      faults.malformedSent();
-      dropIfOrdered();
-      raw = faults.nextMalformed();
-    }
-  }
-
-  private void dropIfOrdered() {
-    if (faults.dropsNow()) {
-      subscribers.dropAll();
-    }
-  }
-
   /** Call time follows the clock, up to the next frame and, after the last, up to the present. */
   private void advance() {
     Instant limit =
-        position < plan.frames().size()
-            ? startAt.plus(plan.frames().get(position).at())
-            : wall.instant().truncatedTo(ChronoUnit.MILLIS);
+        player
+            .nextAt()
+            .map(startAt::plus)
+            .orElseGet(() -> wall.instant().truncatedTo(ChronoUnit.MILLIS));
     Instant now = clock.now();
     moveTo(now.isAfter(limit) ? limit : now);
   }
@@ -263,17 +226,18 @@ public final class Replay implements AutoCloseable {
     long now = nanoTime.getAsLong();
     if (clock.runs() && now - clockNotedNanos >= CLOCK_NOTED.toNanos()) {
       clockNotedNanos = now;
-      log.clock(callTime, position);
+      log.clock(callTime, player.position());
     }
   }
 
   private Duration untilNext() {
-    Duration wait = subscribers.count() > 0 ? BEAT : IDLE;
-    if (clock.runs() && position < plan.frames().size()) {
-      Duration next = clock.realTimeUntil(startAt.plus(plan.frames().get(position).at()));
-      return next.compareTo(wait) < 0 ? next : wait;
-    }
-    return wait;
+    Duration wait = outlets.listeners() > 0 ? BEAT : IDLE;
+    return player
+        .nextAt()
+        .filter(_ -> clock.runs())
+        .map(at -> clock.realTimeUntil(startAt.plus(at)))
+        .filter(next -> next.compareTo(wait) < 0)
+        .orElse(wait);
   }
 
   /** Stops after the frame under way; what a slow client has not taken by then is not sent. */
@@ -283,7 +247,7 @@ public final class Replay implements AutoCloseable {
     wake();
     try {
       if (!thread.join(STOP.dividedBy(2))) {
-        subscribers.giveUpOnSlowOnes();
+        outlets.giveUpOnSlowOnes();
         thread.join(STOP.dividedBy(2));
       }
     } catch (InterruptedException e) {

@@ -22,7 +22,8 @@ final class ProfileFiles {
           "insights",
           "knowledge-cards",
           "prompt-sync",
-          "simulator");
+          "simulator",
+          "voice-gateway");
 
   private ProfileFiles() {}
 

@@ -46,7 +46,7 @@ class ProfileMistakesTest {
         .isInstanceOf(ProfileException.class)
         .hasMessage(
             "there is no profile 'simulater'; shipped are: compliance-prompts, disclosure-cues,"
-                + " insights, knowledge-cards, prompt-sync, simulator. A file is given by its path,"
+                + " insights, knowledge-cards, prompt-sync, simulator, voice-gateway. A file is given by its path,"
                 + " such as ./simulater.yaml");
   }
 

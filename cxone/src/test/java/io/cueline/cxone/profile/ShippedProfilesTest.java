@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -82,6 +83,27 @@ class ShippedProfilesTest {
                 "https://bank.cxone.com/oauth/token",
                 300,
                 Scopes.of("interactions:read assist:write knowledge:read")));
+  }
+
+  /** So that each way of wiring can be tried against a simulated tenant. */
+  @ParameterizedTest
+  @MethodSource("io.cueline.cxone.profile.Profile#shipped")
+  void everyHostCanBeTheSimulators(String name) {
+    Map<String, String> variables = new HashMap<>(NEEDED.getOrDefault(name, Map.of()));
+    variables.put("tenantUrl", "http://127.0.0.1:4711");
+    if (name.equals("prompt-sync")) {
+      variables.put("platformUrl", "http://127.0.0.1:4711");
+    }
+    Profile profile = Profile.load(name, variables);
+
+    assertThat(profile.auth().tokenUrl()).hasPort(4711);
+    assertThat(profile.calls().values())
+        .filteredOn(call -> !(call.token() instanceof TokenPlace.Nowhere))
+        .allSatisfy(call -> assertThat(call.url()).startsWith("http://127.0.0.1:4711/"));
+    assertThat(profile.streams())
+        .extracting(StreamSpec::endpoint)
+        .filteredOn(Connect.class::isInstance)
+        .allSatisfy(endpoint -> assertThat(((Connect) endpoint).url()).hasPort(4711));
   }
 
   @Test

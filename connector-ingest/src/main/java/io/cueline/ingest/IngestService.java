@@ -4,19 +4,13 @@ import io.cueline.cxone.call.CxoneClient;
 import io.cueline.cxone.profile.Knowledge;
 import io.cueline.cxone.profile.StreamSpec;
 import io.cueline.ingest.assignment.AssignmentHandler;
-import io.cueline.ingest.clock.Now;
-import io.cueline.ingest.clock.SourceClock;
-import io.cueline.ingest.clock.TickSchedule;
-import io.cueline.ingest.dialect.FrameDecoder;
-import io.cueline.ingest.kafka.FrameLog;
+import io.cueline.ingest.kafka.ControlLog;
 import io.cueline.ingest.kafka.FrameMetrics;
-import io.cueline.ingest.kafka.LogTailReader;
-import io.cueline.ingest.kafka.LogTailReader.Tails;
-import io.cueline.ingest.kafka.RecordSink;
-import io.cueline.ingest.kafka.Sources;
+import io.cueline.ingest.ownership.Ownership;
+import io.cueline.ingest.ownership.Ownership.Membership;
+import io.cueline.ingest.ownership.Unit;
 import io.cueline.ingest.poll.ArticlePoll;
 import io.cueline.ingest.stream.Backoff;
-import io.cueline.ingest.stream.TenantStream;
 import io.cueline.runtime.kafka.ClusterCheck;
 import io.cueline.runtime.kafka.KafkaAccess;
 import io.cueline.runtime.service.Service;
@@ -28,11 +22,10 @@ import io.cueline.schemas.topic.Topic;
 import io.cueline.schemas.topic.TopicNames;
 import io.cueline.schemas.topic.Topics;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -88,89 +81,83 @@ public final class IngestService implements Service {
 
   private void startAll() throws InterruptedException {
     KafkaAccess kafka = context.kafka();
-    Optional<StreamSpec> stream = wiring.stream();
-    Optional<FrameDecoder> decoder = stream.map(wiring::decoder);
+    List<StreamSpec> streams = wiring.streams();
     TopicNames names = new TopicNames(kafka.prefix());
     ClusterCheck.require(kafka, names.of(WRITTEN), settings.get(KafkaAccess.START_TIMEOUT));
     new SchemaTopic(kafka.clientConfig(), names).publish();
     CxoneClient client = started(wiring.client());
-    String source =
-        settings
-            .get(IngestSettings.SOURCE)
-            .or(() -> stream.map(StreamSpec::name))
-            .orElse(wiring.profile().name());
-    Sources sources = Sources.of(kafka.tenant(), source);
-    FrameMetrics metrics = new FrameMetrics(context.metrics(), source);
-    FrameLog log = started(frameLog(sources, metrics));
-    started(new Ticker(log, settings.get(IngestSettings.TICK_PAUSE)));
-    context.http().secured("PUT", AssignmentHandler.PATH, new AssignmentHandler(log));
-    if (stream.isPresent() && decoder.isPresent()) {
-      Intake intake = new Intake(decoder.get(), log);
-      TenantStream reading =
-          started(
-              new TenantStream(
-                  wiring.connection(source, stream.get()),
-                  client.tokens(),
-                  intake,
-                  metrics::reconnect));
-      log.onLoss(() -> reading.restart("Kafka did not take what was read"));
-      context.health().ready("stream", reading::waitingFor);
-      reading.start();
+    SourceFactory sources = new SourceFactory(context);
+    ControlLog control = started(sources.control());
+    context.http().secured("PUT", AssignmentHandler.PATH, new AssignmentHandler(control));
+    List<Unit> units = new ArrayList<>();
+    for (StreamSpec stream : streams) {
+      switch (stream.endpoint()) {
+        case StreamSpec.Connect connect -> units.add(unit(stream, connect, client, sources));
+        case StreamSpec.Listen listen -> serve(stream, listen);
+      }
     }
     wiring
         .profile()
         .knowledge()
         .filter(_ -> settings.get(IngestSettings.ARTICLES))
-        .ifPresent(knowledge -> startPoll(client, knowledge));
-    LOG.atInfo().addKeyValue("source", source).log("Ingest started");
+        .ifPresent(knowledge -> units.add(articles(client, knowledge, sources)));
+    share(units, sources.instance());
+    LOG.atInfo()
+        .addKeyValue("instance", sources.instance())
+        .addKeyValue("streams", streams.stream().map(StreamSpec::name).toList())
+        .log("Ingest started");
   }
 
-  private void startPoll(CxoneClient client, Knowledge knowledge) {
+  private Unit unit(
+      StreamSpec stream, StreamSpec.Connect connect, CxoneClient client, SourceFactory sources) {
+    return new StreamUnit(
+        wiring.connection(stream, connect),
+        wiring.decoder(stream),
+        wiring.role(stream),
+        client.tokens(),
+        sources,
+        new FrameMetrics(context.metrics(), wiring.source(stream)));
+  }
+
+  /** Every instance serves what the tenant opens to us, as a source of its own. */
+  private static void serve(StreamSpec stream, StreamSpec.Listen listen) {
+    throw new StartupException(
+        "stream '%s' is one that the tenant opens to us, at %s, which ingest cannot take yet: set %s to others"
+            .formatted(stream.name(), listen.path(), IngestSettings.STREAMS.key()));
+  }
+
+  private Unit articles(CxoneClient client, Knowledge knowledge, SourceFactory sources) {
     Duration interval = settings.get(IngestSettings.ARTICLES_INTERVAL).orElse(knowledge.poll());
-    RecordSink sink =
-        new RecordSink(
-            context.kafka(),
-            settings.get(IngestSettings.BUFFER),
-            settings.get(IngestSettings.LINGER),
-            Topics.KNOWLEDGE_ARTICLES);
     Backoff retry =
         new Backoff(settings.get(IngestSettings.ARTICLES_RETRY), interval, wiring.jitter());
-    ArticlePoll poll =
-        started(new ArticlePoll(client, knowledge.list(), context.kafka(), sink, interval, retry));
-    context.health().ready("articles", poll::waitingFor);
-    poll.start();
+    return new ArticleUnit(
+        lease ->
+            new ArticlePoll(
+                client,
+                knowledge.list(),
+                context.kafka(),
+                sources.sink(Topics.KNOWLEDGE_ARTICLES),
+                interval,
+                retry,
+                lease));
   }
 
-  private FrameLog frameLog(Sources sources, FrameMetrics metrics) {
-    Tails tails = new LogTailReader(context.kafka(), sources).read();
-    SourceClock clock =
-        switch (settings.get(IngestSettings.CLOCK)) {
-          case SYSTEM -> SourceClock.system(tails.stream().latest());
-          case STREAM -> SourceClock.stream(tails.stream().latest());
-        };
-    TickSchedule schedule =
-        new TickSchedule(
-            settings.get(IngestSettings.TICK_INTERVAL), settings.get(IngestSettings.TICK_PAUSE));
-    RecordSink sink =
-        new RecordSink(
-            context.kafka(),
-            settings.get(IngestSettings.BUFFER),
-            settings.get(IngestSettings.LINGER),
-            Topics.TRANSCRIPT_FRAMES,
-            Topics.REJECTED_FRAMES);
-    return new FrameLog(
-        sources,
-        clock,
-        tails,
-        schedule,
-        IngestService::now,
-        sink,
-        metrics,
-        settings.get(IngestSettings.STOP_TIMEOUT));
-  }
-
-  private static Now now() {
-    return new Now(Instant.now(), System.nanoTime());
+  private void share(List<Unit> units, String instance) {
+    if (units.isEmpty()) {
+      return;
+    }
+    Ownership ownership =
+        started(
+            new Ownership(
+                context.kafka(),
+                new Membership("ingest", instance, settings.get(IngestSettings.SESSION_TIMEOUT)),
+                units,
+                context.metrics()));
+    for (Unit unit : units) {
+      context.health().ready(unit.name(), () -> ownership.waitingFor(unit));
+    }
+    context.health().live("ownership", ownership::trouble);
+    ownership.start();
   }
 
   private <C extends AutoCloseable> C started(C part) {
@@ -183,7 +170,7 @@ public final class IngestService implements Service {
     return "ingest";
   }
 
-  /** The stream first, with a last tick; then what is on its way to Kafka. */
+  /** The streams first, which others then take over; what they need last. */
   @Override
   public synchronized void close() {
     while (!running.isEmpty()) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What can be set of ingest. */
 public final class IngestSettings {
@@ -17,16 +18,34 @@ public final class IngestSettings {
     STREAM
   }
 
-  public static final Setting<Optional<String>> STREAM =
+  public static final Setting<List<String>> STREAMS =
+      new Setting<>(
+          "ingest.streams",
+          Optional.of(""),
+          IngestSettings::names,
+          "the profile's streams to read, with commas; all where empty",
+          false);
+  public static final Setting<Optional<String>> INSTANCE =
       Setting.optional(
-          "ingest.stream",
-          "the profile's stream to read; where empty the one that decides on compliance");
+          "ingest.instance",
+          "this instance's name in what it alone hears, the same after a restart; no two may share"
+              + " one; where empty the host's with something random");
+  public static final Setting<Duration> SESSION_TIMEOUT =
+      positive(
+          "ingest.session-timeout",
+          "6s",
+          "an instance not heard of for so long is replaced; brokers allow no less than 6s unless"
+              + " told otherwise");
   public static final Setting<Optional<String>> SOURCE =
       Setting.optional(
-          "ingest.source", "the name under which frames are written; the stream's where empty");
+          "ingest.source",
+          "the name under which frames are written, where one stream only is read; the stream's"
+              + " where empty");
   public static final Setting<Optional<String>> DIALECT =
       Setting.optional(
-          "ingest.dialect", "a dialect shipped or a dialect file; the stream's own where empty");
+          "ingest.dialect",
+          "a dialect shipped or a dialect file, where one stream only is read; the stream's own"
+              + " where empty");
   public static final Setting<ClockKind> CLOCK =
       new Setting<>(
           "ingest.clock",
@@ -64,7 +83,7 @@ public final class IngestSettings {
           33_554_432,
           1_048_576,
           1_073_741_824,
-          "held while Kafka is slow; when full, the stream is not read on");
+          "held for each stream while Kafka is slow; when full, it is not read on");
   public static final Setting<Duration> LINGER =
       Setting.duration("ingest.linger", "2ms", "how long a record waits for others to go with it");
   public static final Setting<Duration> STOP_TIMEOUT =
@@ -79,7 +98,9 @@ public final class IngestSettings {
 
   public static final List<Setting<?>> ALL =
       List.of(
-          STREAM,
+          STREAMS,
+          INSTANCE,
+          SESSION_TIMEOUT,
           SOURCE,
           DIALECT,
           CLOCK,
@@ -126,6 +147,14 @@ public final class IngestSettings {
         text -> text.isEmpty() ? Optional.empty() : Optional.of(plain.parser().apply(text)),
         doc + "; the profile's where empty",
         false);
+  }
+
+  private static List<String> names(String text) {
+    return Stream.of(text.split(",", -1))
+        .map(String::strip)
+        .filter(name -> !name.isEmpty())
+        .distinct()
+        .toList();
   }
 
   private static ClockKind clockKind(String text) {

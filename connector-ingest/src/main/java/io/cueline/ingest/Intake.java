@@ -24,10 +24,12 @@ final class Intake implements StreamListener {
   private static final int BEYOND = 256;
 
   private final FrameDecoder decoder;
+  private final StreamRole role;
   private final FrameLog log;
 
-  Intake(FrameDecoder decoder, FrameLog log) {
+  Intake(FrameDecoder decoder, StreamRole role, FrameLog log) {
     this.decoder = decoder;
+    this.role = role;
     this.log = log;
   }
 
@@ -41,7 +43,7 @@ final class Intake implements StreamListener {
     switch (decoder.decode(raw)) {
       case Reading.Decoded(List<FrameContent> contents, Optional<String> _) -> {
         for (FrameContent content : contents) {
-          if (!log.frame(masked(content))) {
+          if (!log.frame(role.play(masked(content)))) {
             reject("no clock frame stood before it", raw);
             break;
           }

@@ -16,15 +16,16 @@ final class Ticker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Ticker.class);
 
   private final FrameLog log;
-  private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> Thread.ofPlatform().name("ingest-ticks").unstarted(task));
+  private final ScheduledExecutorService thread;
 
   /**
    * @param lookEvery how late a tick may be
    */
-  Ticker(FrameLog log, Duration lookEvery) {
+  Ticker(String source, FrameLog log, Duration lookEvery) {
     this.log = log;
+    this.thread =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> Thread.ofPlatform().name("ticks-" + source).unstarted(task));
     ScheduledFuture<?> _ =
         thread.scheduleWithFixedDelay(this::look, 0, lookEvery.toNanos(), TimeUnit.NANOSECONDS);
   }

@@ -12,8 +12,10 @@ import io.cueline.ingest.stream.Backoff;
 import io.cueline.ingest.stream.StreamSettings;
 import io.cueline.runtime.service.StartupException;
 import io.cueline.runtime.settings.CxoneSettings;
+import io.cueline.runtime.settings.Setting;
 import io.cueline.runtime.settings.Settings;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -26,24 +28,39 @@ record Wiring(Settings settings, Profile profile) {
     return new Wiring(settings, profile(settings));
   }
 
-  /** The stream to read, where the profile has one. */
-  Optional<StreamSpec> stream() {
-    Optional<String> wanted = settings.get(IngestSettings.STREAM);
-    if (wanted.isEmpty()) {
-      return profile.deciding(StreamSpec.Matter.COMPLIANCE);
+  /** The streams to read: all of the profile, or those that are named. */
+  List<StreamSpec> streams() {
+    List<String> wanted = settings.get(IngestSettings.STREAMS);
+    List<String> known = profile.streams().stream().map(StreamSpec::name).toList();
+    for (String name : wanted) {
+      if (!known.contains(name)) {
+        throw new StartupException(
+            "%s: profile %s has no stream '%s'; it has %s"
+                .formatted(IngestSettings.STREAMS.key(), profile.name(), name, known));
+      }
     }
-    Optional<StreamSpec> found =
-        profile.streams().stream().filter(each -> each.name().equals(wanted.get())).findFirst();
-    if (found.isEmpty()) {
+    List<StreamSpec> streams =
+        profile.streams().stream()
+            .filter(each -> wanted.isEmpty() || wanted.contains(each.name()))
+            .toList();
+    if (streams.size() != 1) {
+      forOneStream(IngestSettings.SOURCE, streams);
+      forOneStream(IngestSettings.DIALECT, streams);
+    }
+    return streams;
+  }
+
+  private void forOneStream(Setting<Optional<String>> setting, List<StreamSpec> streams) {
+    if (settings.get(setting).isPresent()) {
       throw new StartupException(
-          "%s: profile %s has no stream '%s'; it has %s"
-              .formatted(
-                  IngestSettings.STREAM.key(),
-                  profile.name(),
-                  wanted.get(),
-                  profile.streams().stream().map(StreamSpec::name).toList()));
+          "%s is for one stream, and %d are read: choose one by %s"
+              .formatted(setting.key(), streams.size(), IngestSettings.STREAMS.key()));
     }
-    return found;
+  }
+
+  /** Under which name a stream's frames are written. */
+  String source(StreamSpec stream) {
+    return settings.get(IngestSettings.SOURCE).orElse(stream.name());
   }
 
   FrameDecoder decoder(StreamSpec stream) {
@@ -51,27 +68,23 @@ record Wiring(Settings settings, Profile profile) {
     return new FrameDecoder(DialectFile.load(dialect), settings.get(IngestSettings.MAX_MESSAGE));
   }
 
-  StreamSettings connection(String source, StreamSpec stream) {
-    return switch (stream.endpoint()) {
-      case StreamSpec.Listen _ ->
-          throw new StartupException(
-              "stream '%s' is one that the tenant opens to us, which ingest cannot take yet: set %s to another"
-                  .formatted(stream.name(), IngestSettings.STREAM.key()));
-      case StreamSpec.Connect connect -> {
-        KeepAlive keep = connect.keepAlive();
-        yield new StreamSettings(
-            source,
-            connect,
-            settings.get(IngestSettings.CONNECT_TIMEOUT),
-            settings.get(IngestSettings.PING_INTERVAL).orElse(keep.ping()),
-            settings.get(IngestSettings.PONG_TIMEOUT).orElse(keep.pong()),
-            new Backoff(
-                settings.get(IngestSettings.RECONNECT_DELAY).orElse(keep.reconnect()),
-                settings.get(IngestSettings.RECONNECT_MOST),
-                jitter()),
-            settings.get(IngestSettings.MAX_MESSAGE));
-      }
-    };
+  StreamRole role(StreamSpec stream) {
+    return StreamRole.of(stream, profile);
+  }
+
+  StreamSettings connection(StreamSpec stream, StreamSpec.Connect connect) {
+    KeepAlive keep = connect.keepAlive();
+    return new StreamSettings(
+        source(stream),
+        connect,
+        settings.get(IngestSettings.CONNECT_TIMEOUT),
+        settings.get(IngestSettings.PING_INTERVAL).orElse(keep.ping()),
+        settings.get(IngestSettings.PONG_TIMEOUT).orElse(keep.pong()),
+        new Backoff(
+            settings.get(IngestSettings.RECONNECT_DELAY).orElse(keep.reconnect()),
+            settings.get(IngestSettings.RECONNECT_MOST),
+            jitter()),
+        settings.get(IngestSettings.MAX_MESSAGE));
   }
 
   /** As a share. */

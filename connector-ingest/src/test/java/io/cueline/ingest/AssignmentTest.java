@@ -1,6 +1,5 @@
 package io.cueline.ingest;
 
-import static io.cueline.ingest.support.Rig.SOURCE;
 import static io.cueline.ingest.support.Rig.utterance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -23,7 +22,7 @@ import org.junit.jupiter.api.TestInfo;
 
 class AssignmentTest {
 
-  private static final String CONTROL = SOURCE + "-control";
+  private static final String CONTROL = "control@test";
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private Rig rig;
 
@@ -31,10 +30,11 @@ class AssignmentTest {
   void start(TestInfo info) throws ExecutionException, InterruptedException {
     rig =
         new Rig(
-            info.getTestClass().orElseThrow().getSimpleName()
-                + "."
-                + info.getTestMethod().orElseThrow().getName()
-                + ".");
+                info.getTestClass().orElseThrow().getSimpleName()
+                    + "."
+                    + info.getTestMethod().orElseThrow().getName()
+                    + ".")
+            .with(IngestSettings.INSTANCE, "test");
   }
 
   @AfterEach

@@ -67,7 +67,7 @@ class IngestServiceTest {
 
   @Test
   void anUnknownStreamIsTold() {
-    rig.with(IngestSettings.STREAM, "telepathy");
+    rig.with(IngestSettings.STREAMS, "telepathy");
 
     assertThatThrownBy(rig::start)
         .isInstanceOf(StartupException.class)
@@ -82,8 +82,7 @@ class IngestServiceTest {
 
     await()
         .untilAsserted(
-            () ->
-                assertThat(context.health().notReady().get("stream")).contains("connecting again"));
+            () -> assertThat(context.health().notReady().get(SOURCE)).contains("connecting again"));
     assertThat(context.health().notLive()).isEmpty();
     Instant before = Instant.now();
     rig.stop();

@@ -39,7 +39,9 @@ class IngestSettingsTest {
   void defaults() {
     assertThat(DEFAULTS.get(IngestSettings.CLOCK)).isEqualTo(IngestSettings.ClockKind.SYSTEM);
     assertThat(DEFAULTS.get(IngestSettings.TICK_INTERVAL)).isEqualTo(Duration.ofMillis(500));
-    assertThat(DEFAULTS.get(IngestSettings.STREAM)).isEmpty();
+    assertThat(DEFAULTS.get(IngestSettings.STREAMS)).isEmpty();
+    assertThat(DEFAULTS.get(IngestSettings.INSTANCE)).isEmpty();
+    assertThat(DEFAULTS.get(IngestSettings.SESSION_TIMEOUT)).isEqualTo(Duration.ofSeconds(6));
     assertThat(DEFAULTS.get(IngestSettings.PING_INTERVAL)).isEmpty();
     assertThat(DEFAULTS.get(IngestSettings.RECONNECT_MOST)).isEqualTo(Duration.ofSeconds(60));
     assertThat(DEFAULTS.get(IngestSettings.ARTICLES)).isTrue();
@@ -54,6 +56,8 @@ class IngestSettingsTest {
         .isEqualTo(Optional.of(Duration.ofMillis(200)));
     assertThat(DEFAULTS.with(IngestSettings.CLOCK, "Stream").get(IngestSettings.CLOCK))
         .isEqualTo(IngestSettings.ClockKind.STREAM);
+    assertThat(DEFAULTS.with(IngestSettings.STREAMS, "b, a,,b").get(IngestSettings.STREAMS))
+        .containsExactly("b", "a");
   }
 
   @Test

@@ -3,7 +3,7 @@ package io.cueline.ingest.assignment;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cueline.ingest.clock.SourceProgress.Stamp;
 import io.cueline.ingest.dialect.FrameContent;
-import io.cueline.ingest.kafka.FrameLog;
+import io.cueline.ingest.kafka.ControlLog;
 import io.cueline.runtime.http.HttpFailure;
 import io.cueline.runtime.http.HttpHandler;
 import io.cueline.runtime.http.HttpReply;
@@ -29,9 +29,9 @@ public final class AssignmentHandler implements HttpHandler {
   private static final int LONGEST_ID = 256;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  private final FrameLog log;
+  private final ControlLog log;
 
-  public AssignmentHandler(FrameLog log) {
+  public AssignmentHandler(ControlLog log) {
     this.log = log;
   }
 
@@ -50,7 +50,7 @@ public final class AssignmentHandler implements HttpHandler {
         id(body, "agentId").orElseThrow(() -> HttpFailure.badRequest("agentId is missing"));
     Optional<String> session = id(body, "desktopSession");
     CompletableFuture<Stamp> written =
-        log.assign(FrameContent.assignment(interaction, agent, session.orElse(null)))
+        log.told(FrameContent.assignment(interaction, agent, session.orElse(null)))
             .orElseThrow(
                 () -> new HttpFailure(503, "the replay's clock has not been heard yet; try again"));
     return HttpReply.json(200, answer(interaction, agent, stamp(written)));

@@ -23,6 +23,13 @@ public sealed interface SourceClock {
   boolean isKnown();
 
   /**
+   * Up to when the source has certainly been read, now that its connection is lost.
+   *
+   * @param heard when the other side last gave a sign of life
+   */
+  Instant readUpTo(Instant heard);
+
+  /**
    * The wall clock where ingest runs, carried on by the monotone clock, so that setting the wall
    * clock does no harm while a connection lives.
    */
@@ -72,6 +79,11 @@ public sealed interface SourceClock {
     public boolean isKnown() {
       return true;
     }
+
+    @Override
+    public Instant readUpTo(Instant heard) {
+      return heard;
+    }
   }
 
   /** See {@link #stream}. */
@@ -106,6 +118,12 @@ public sealed interface SourceClock {
     @Override
     public boolean isKnown() {
       return known;
+    }
+
+    /** Where the other side last told the time: what came before stood before it. */
+    @Override
+    public Instant readUpTo(Instant heard) {
+      return last;
     }
   }
 }

@@ -35,19 +35,23 @@ public final class SourceProgress {
   private boolean begun;
   private long nextSeq;
   private Optional<Instant> heardUpTo;
+  private final boolean loses;
 
   public SourceProgress(LogTail tail) {
+    this(tail, true);
+  }
+
+  private SourceProgress(LogTail tail, boolean loses) {
     this.epoch = tail.epoch();
+    this.loses = loses;
     // A log that knows the source but not how far it was read owns up to the whole time.
     this.heardUpTo =
         tail.epoch() == 0 ? Optional.empty() : tail.readUpTo().or(() -> Optional.of(Instant.EPOCH));
   }
 
   /** A source that cannot lose anything, as its senders wait for an answer. */
-  public static SourceProgress withoutGaps(long lastEpoch) {
-    SourceProgress progress = new SourceProgress(LogTail.NONE);
-    progress.epoch = lastEpoch;
-    return progress;
+  public static SourceProgress withoutGaps(LogTail tail) {
+    return new SourceProgress(tail, false);
   }
 
   /** Begins an epoch at the source's time. */
@@ -55,7 +59,8 @@ public final class SourceProgress {
     epoch++;
     begun = true;
     nextSeq = 0;
-    Optional<Gap> gap = heardUpTo.filter(from -> from.isBefore(at)).map(from -> new Gap(from, at));
+    Optional<Gap> gap =
+        heardUpTo.filter(from -> loses && from.isBefore(at)).map(from -> new Gap(from, at));
     heardUpTo = Optional.of(at);
     return new Epoch(epoch, at, gap);
   }
@@ -72,6 +77,11 @@ public final class SourceProgress {
   /** The tenant has shown to be there: what it sent up to now has been read. */
   public void heard(Instant at) {
     heardUpTo = Optional.of(at);
+  }
+
+  /** When the tenant last showed to be there; empty before a source's first connection. */
+  public Optional<Instant> heardUpTo() {
+    return heardUpTo;
   }
 
   /** Frames from here on did not reach Kafka: the next epoch declares it. */

@@ -82,6 +82,25 @@ public record FrameContent(
         desktopSession);
   }
 
+  /** The same as something else. */
+  public FrameContent withKind(FrameKind other) {
+    return new FrameContent(
+        other,
+        interactionId,
+        speaker,
+        text,
+        isFinal,
+        cumulative,
+        confidence,
+        language,
+        spokenAt,
+        dialogState,
+        subjectId,
+        action,
+        agentId,
+        desktopSession);
+  }
+
   /** The same with other words. */
   public FrameContent withText(String other) {
     return new FrameContent(

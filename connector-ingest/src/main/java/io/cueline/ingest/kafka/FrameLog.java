@@ -1,5 +1,6 @@
 package io.cueline.ingest.kafka;
 
+import io.cueline.ingest.clock.LogTail;
 import io.cueline.ingest.clock.Now;
 import io.cueline.ingest.clock.SourceClock;
 import io.cueline.ingest.clock.SourceProgress;
@@ -8,6 +9,7 @@ import io.cueline.ingest.clock.SourceProgress.Gap;
 import io.cueline.ingest.clock.SourceProgress.Stamp;
 import io.cueline.ingest.clock.TickSchedule;
 import io.cueline.ingest.dialect.FrameContent;
+import io.cueline.ingest.ownership.Lease;
 import io.cueline.schemas.Frame;
 import io.cueline.schemas.RejectedFrame;
 import java.time.Duration;
@@ -16,7 +18,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,16 +30,15 @@ public final class FrameLog implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(FrameLog.class);
 
-  private final Sources sources;
+  private final Source source;
   private final Frames streamFrames;
-  private final Frames controlFrames;
   private final SourceClock clock;
   private final SourceProgress stream;
-  private final SourceProgress control;
   private final TickSchedule schedule;
   private final Supplier<Now> time;
   private final FrameShipper shipper;
   private final Duration stopWithin;
+  private final Lease lease;
   private final ReentrantLock lock = new ReentrantLock(true);
   private boolean connected;
   private boolean announcesStart;
@@ -47,25 +47,26 @@ public final class FrameLog implements AutoCloseable {
 
   /**
    * @param clock moves by what is read; used under this log's lock only, as the schedule is
-   * @param tails where the sources stood in the log
+   * @param tail where the source stood in the log
    * @param time the moment, whenever asked
    * @param stopWithin for Kafka to take what is left when closing
+   * @param lease asked before each write; where it is lost nothing more is written
    */
   public FrameLog(
-      Sources sources,
+      Source source,
       SourceClock clock,
-      LogTailReader.Tails tails,
+      LogTail tail,
       TickSchedule schedule,
       Supplier<Now> time,
       RecordSink sink,
       FrameMetrics metrics,
-      Duration stopWithin) {
-    this.sources = sources;
-    this.streamFrames = new Frames(sources.tenant(), sources.stream());
-    this.controlFrames = new Frames(sources.tenant(), sources.control());
+      Duration stopWithin,
+      Lease lease) {
+    this.source = source;
+    this.streamFrames = new Frames(source);
     this.clock = clock;
-    this.stream = new SourceProgress(tails.stream());
-    this.control = SourceProgress.withoutGaps(tails.controlEpoch());
+    this.stream = new SourceProgress(tail);
+    this.lease = lease;
     this.schedule = schedule;
     this.time = time;
     this.shipper = new FrameShipper(sink, metrics, () -> time.get().nanos());
@@ -100,10 +101,10 @@ public final class FrameLog implements AutoCloseable {
   public void disconnected(boolean lastTick) {
     locked(
         now -> {
-          // The stream's own time stands where the tenant last told it: what came before was read.
-          boolean readUpToNow = lastTick || clock instanceof SourceClock.StreamTime;
-          if (readUpToNow && connected && !epochDue && schedule.movedSince(clock.read(now))) {
-            tick(now);
+          Instant upTo =
+              lastTick ? clock.read(now) : clock.readUpTo(stream.heardUpTo().orElse(Instant.EPOCH));
+          if (connected && !epochDue && schedule.movedSince(upTo)) {
+            tick(upTo, now);
           }
           connected = false;
         });
@@ -127,13 +128,18 @@ public final class FrameLog implements AutoCloseable {
   /**
    * Writes a frame of the stream.
    *
-   * @return false when nobody knows yet what time it is: a replay's first clock frame is missing
+   * @return false when nobody knows yet what time it is: a replay's first clock frame is missing.
+   *     True also where the lease is lost: whoever has it declares the gap
    */
   public boolean frame(FrameContent masked) {
     lock.lock();
     try {
       if (epochDue) {
         return false;
+      }
+      if (!lease.held()) {
+        shipper.forsaken();
+        return true;
       }
       Now now = time.get();
       Stamp stamp = stream.next(clock.read(now));
@@ -156,8 +162,8 @@ public final class FrameLog implements AutoCloseable {
           heard(now);
           shipper.rejected(
               new RejectedFrame(
-                  sources.tenant(),
-                  sources.stream(),
+                  source.tenant(),
+                  source.name(),
                   stream.epoch() + (epochDue ? 1 : 0),
                   rejectedInEpoch++,
                   clock.read(now),
@@ -173,46 +179,37 @@ public final class FrameLog implements AutoCloseable {
   public void tickIfDue() {
     locked(
         now -> {
-          if (connected && !epochDue && schedule.due(clock.read(now), now.nanos())) {
-            tick(now);
+          Instant at = clock.read(now);
+          if (connected && !epochDue && schedule.due(at, now.nanos())) {
+            tick(at, now);
           }
         });
   }
 
   /**
-   * Writes who has an interaction, under the control source.
+   * Writes a frame whose sender waits for an answer.
    *
-   * @return completes when Kafka has it; empty when nobody knows yet what time it is
+   * @return completes when Kafka has it; empty where {@link #frame} is false
    */
-  public Optional<CompletableFuture<Stamp>> assign(FrameContent assignment) {
+  public Optional<CompletableFuture<Stamp>> told(FrameContent masked) {
     lock.lock();
     try {
-      Now now = time.get();
-      Instant at = clock.read(now);
-      if (at.equals(Instant.EPOCH)) {
+      if (epochDue || !lease.held()) {
         return Optional.empty();
       }
-      CompletableFuture<Stamp> written = new CompletableFuture<>();
-      try {
-        if (control.begun().isEmpty()) {
-          Epoch epoch = control.connected(at);
-          shipper.everywhere(controlFrames.epoch(epoch, false, now.wall()), now, at);
-        }
-        Stamp stamp = control.next(at);
-        Frame frame = controlFrames.content(assignment, stamp, now.wall());
-        shipper.toInteraction(
-            frame,
-            (_, failure) -> {
-              if (failure == null) {
-                written.complete(stamp);
-              } else {
-                written.completeExceptionally(failure);
-              }
-            });
-      } catch (KafkaException refused) {
-        written.completeExceptionally(refused);
-      }
-      return Optional.of(written);
+      Now now = time.get();
+      Stamp stamp = stream.next(clock.read(now));
+      return Optional.of(shipper.told(streamFrames.content(masked, stamp, now.wall()), stamp, now));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What time it is here; empty while nobody can tell. */
+  public Optional<Instant> now() {
+    lock.lock();
+    try {
+      return Optional.of(clock.read(time.get())).filter(at -> !at.equals(Instant.EPOCH));
     } finally {
       lock.unlock();
     }
@@ -222,6 +219,11 @@ public final class FrameLog implements AutoCloseable {
   @Override
   public void close() {
     shipper.close(stopWithin);
+  }
+
+  /** Gives up at once what Kafka has not taken; may be called while a write waits. */
+  public void abandon() {
+    shipper.close(Duration.ZERO);
   }
 
   private void heard(Now now) {
@@ -236,7 +238,7 @@ public final class FrameLog implements AutoCloseable {
       Epoch epoch = stream.connected(clock.read(now));
       schedule.restart(epoch.at(), now.nanos());
       LOG.atInfo()
-          .addKeyValue("source", sources.stream())
+          .addKeyValue("source", source.name())
           .addKeyValue("epoch", epoch.number())
           .addKeyValue("gap", epoch.gap().map(Object::toString).orElse("none"))
           .log("Epoch begun");
@@ -245,8 +247,7 @@ public final class FrameLog implements AutoCloseable {
     }
   }
 
-  private void tick(Now now) {
-    Instant at = clock.read(now);
+  private void tick(Instant at, Now now) {
     Frame tick = streamFrames.tick(stream.epoch(), stream.nextSeq(), at, now.wall());
     shipper.everywhere(tick, now, at);
   }
@@ -259,7 +260,9 @@ public final class FrameLog implements AutoCloseable {
   private void locked(Step step) {
     lock.lock();
     try {
-      step.at(time.get());
+      if (lease.held()) {
+        step.at(time.get());
+      }
     } finally {
       lock.unlock();
     }

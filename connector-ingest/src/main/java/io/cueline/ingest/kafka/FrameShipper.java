@@ -1,12 +1,14 @@
 package io.cueline.ingest.kafka;
 
 import io.cueline.ingest.clock.Now;
+import io.cueline.ingest.clock.SourceProgress.Stamp;
 import io.cueline.schemas.Frame;
 import io.cueline.schemas.RejectedFrame;
 import io.cueline.schemas.topic.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.Callback;
@@ -28,6 +30,7 @@ final class FrameShipper {
   private final LongSupplier nanos;
   private final int partitions;
   private final AtomicReference<@Nullable Instant> lostFrom = new AtomicReference<>();
+  private boolean forsaking;
   private volatile Runnable onLoss = () -> {};
 
   /**
@@ -56,8 +59,41 @@ final class FrameShipper {
     toInteraction(frame, acknowledge(frame.getAt(), read));
   }
 
-  /** To the partition of its interaction, with an answer of the caller's own. */
-  void toInteraction(Frame frame, Callback then) {
+  /**
+   * To the partition of its interaction.
+   *
+   * @return completes when Kafka has it, or exceptionally
+   */
+  CompletableFuture<Stamp> told(Frame frame, Stamp stamp, Now read) {
+    CompletableFuture<Stamp> written = new CompletableFuture<>();
+    Callback acknowledge = acknowledge(frame.getAt(), read);
+    try {
+      toInteraction(
+          frame,
+          (metadata, failure) -> {
+            acknowledge.onCompletion(metadata, failure);
+            if (failure == null) {
+              written.complete(stamp);
+            } else {
+              written.completeExceptionally(failure);
+            }
+          });
+    } catch (KafkaException refused) {
+      written.completeExceptionally(refused);
+    }
+    return written;
+  }
+
+  /** A frame was read and not written, as the stream is another's. */
+  void forsaken() {
+    metrics.lost();
+    if (!forsaking) {
+      forsaking = true;
+      LOG.atWarn().log("What is still read is not written: its new owner declares the gap");
+    }
+  }
+
+  private void toInteraction(Frame frame, Callback then) {
     metrics.frame(frame.getKind());
     send(frame, String.valueOf(frame.getInteractionId()), null, then, frame.getAt());
   }

@@ -19,13 +19,9 @@ final class Frames {
   private final String tenant;
   private final String source;
 
-  Frames(String tenant, String source) {
-    this.tenant = tenant;
-    this.source = source;
-  }
-
-  String source() {
-    return source;
+  Frames(Source source) {
+    this.tenant = source.tenant();
+    this.source = source.name();
   }
 
   @SuppressWarnings("NullAway") // generated code is not annotated; these fields are nullable

@@ -40,29 +40,22 @@ public final class LogTailReader {
   private static final int FIRST_WINDOW = 500;
   private static final int WIDER = 4;
 
-  /**
-   * @param stream where the stream's source stood
-   * @param controlEpoch the last epoch that the control source can have used
-   */
-  public record Tails(LogTail stream, long controlEpoch) {}
-
   /** The last mark of a source in one partition. */
   private record Mark(long epoch, Instant readUpTo) {}
 
   private final String topic;
-  private final Sources sources;
+  private final Source source;
   private final AvroSerde<Frame> serde;
   private final Map<String, Object> config;
   private final List<Optional<Mark>> marks = new ArrayList<>();
   private @Nullable Mark mark;
   private long epoch;
-  private long controlEpoch;
   private Instant latest = Instant.EPOCH;
 
-  public LogTailReader(KafkaAccess kafka, Sources sources) {
+  public LogTailReader(KafkaAccess kafka, Source source) {
     TopicNames names = new TopicNames(kafka.prefix());
     this.topic = names.of(Topics.TRANSCRIPT_FRAMES);
-    this.sources = sources;
+    this.source = source;
     SchemaTopic schemas = new SchemaTopic(kafka.clientConfig(), names);
     this.serde = AvroSerde.of(Topics.TRANSCRIPT_FRAMES, schemas.directory());
     this.config = kafka.clientConfig();
@@ -75,7 +68,7 @@ public final class LogTailReader {
    *
    * @throws org.apache.kafka.common.KafkaException when Kafka does not answer
    */
-  public Tails read() {
+  public LogTail read() {
     try (Consumer<String, byte[]> consumer =
         new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
       List<TopicPartition> partitions =
@@ -94,10 +87,10 @@ public final class LogTailReader {
         marks.add(Optional.ofNullable(mark));
       }
     }
-    return tails();
+    return tail();
   }
 
-  private Tails tails() {
+  private LogTail tail() {
     Optional<Instant> readUpTo =
         marks.stream().allMatch(Optional::isPresent)
             ? marks.stream()
@@ -105,8 +98,7 @@ public final class LogTailReader {
                 .map(Mark::readUpTo)
                 .min(Comparator.naturalOrder())
             : Optional.empty();
-    // Any epoch the control source used in a process is one more than the stream's before it.
-    return new Tails(new LogTail(epoch, latest, readUpTo), Math.max(epoch, controlEpoch));
+    return new LogTail(epoch, latest, readUpTo);
   }
 
   private void readBack(
@@ -144,12 +136,7 @@ public final class LogTailReader {
           .log("skipped a record that is no frame");
       return;
     }
-    if (frame == null) {
-      return;
-    }
-    if (sources.control().equals(frame.getSource())) {
-      controlEpoch = Math.max(controlEpoch, frame.getEpoch());
-    } else if (sources.stream().equals(frame.getSource())) {
+    if (frame != null && source.name().equals(frame.getSource())) {
       takeOwn(frame);
     }
   }

@@ -8,6 +8,7 @@ import io.cueline.ingest.article.ArticleLedger.Plan;
 import io.cueline.ingest.article.ArticleList;
 import io.cueline.ingest.article.ArticleList.Parsed;
 import io.cueline.ingest.kafka.RecordSink;
+import io.cueline.ingest.ownership.Lease;
 import io.cueline.ingest.stream.Backoff;
 import io.cueline.runtime.kafka.KafkaAccess;
 import java.time.Duration;
@@ -37,6 +38,7 @@ public final class ArticlePoll implements AutoCloseable {
   private final ArticleTopic topic;
   private final Duration interval;
   private final Backoff retry;
+  private final Lease lease;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final Thread thread = Thread.ofPlatform().name("article-poll").unstarted(this::run);
   private final RandomGenerator random = RandomGenerator.getDefault();
@@ -48,6 +50,7 @@ public final class ArticlePoll implements AutoCloseable {
    * @param call the profile's call that lists articles
    * @param interval between two polls
    * @param retry after failed ones
+   * @param lease asked before anything is written
    */
   public ArticlePoll(
       CxoneClient client,
@@ -55,7 +58,9 @@ public final class ArticlePoll implements AutoCloseable {
       KafkaAccess kafka,
       RecordSink sink,
       Duration interval,
-      Backoff retry) {
+      Backoff retry,
+      Lease lease) {
+    this.lease = lease;
     this.client = client;
     this.call = call;
     this.topic = new ArticleTopic(kafka, sink);
@@ -77,7 +82,7 @@ public final class ArticlePoll implements AutoCloseable {
     int failures = 0;
     try {
       Duration pause = Duration.ZERO;
-      while (!stopping.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
+      while (!stopping.await(pause.toNanos(), TimeUnit.NANOSECONDS) && lease.held()) {
         Optional<Failure> failure = poll();
         failures = failure.isPresent() ? failures + 1 : 0;
         pause = failure.isPresent() ? pauseAfter(failure.get(), failures) : interval;
@@ -157,6 +162,9 @@ public final class ArticlePoll implements AutoCloseable {
                     .addKeyValue("reason", each.reason())
                     .log("Article skipped"));
     Plan plan = answer.status() == PART ? known.part(list) : known.full(list);
+    if (!lease.held()) {
+      return;
+    }
     topic.write(plan.changes(), Instant.now());
     known.done(plan);
     if (plan.heldBack().isEmpty()) {

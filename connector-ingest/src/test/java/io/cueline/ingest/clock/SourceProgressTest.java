@@ -70,8 +70,9 @@ class SourceProgressTest {
 
     assertThat(source.connected(at(1)).gap()).isEmpty();
     assertThat(source.connected(at(1)).gap()).isEmpty();
-    assertThat(SourceProgress.withoutGaps(7).connected(at(1)))
-        .isEqualTo(new Epoch(8, at(1), Optional.empty()));
+    SourceProgress lossless = SourceProgress.withoutGaps(new LogTail(7, at(0), Optional.of(at(0))));
+    assertThat(lossless.connected(at(1))).isEqualTo(new Epoch(8, at(1), Optional.empty()));
+    assertThat(lossless.connected(at(2))).isEqualTo(new Epoch(9, at(2), Optional.empty()));
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.cueline.runtime.settings.Settings;
 import io.cueline.schemas.topic.TopicNames;
 import io.cueline.schemas.topic.Topics;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,8 +32,7 @@ public final class Rig implements AutoCloseable {
   private final TopicNames names;
   public final FakeTenant tenant = new FakeTenant();
   private Settings settings;
-  private Optional<Service> service = Optional.empty();
-  private Optional<ServiceContext> context = Optional.empty();
+  private final Map<ServiceContext, Service> running = new LinkedHashMap<>();
 
   /** On the broker that all tests share. */
   public Rig(String prefix) throws ExecutionException, InterruptedException {
@@ -86,19 +86,25 @@ public final class Rig implements AutoCloseable {
     return this;
   }
 
+  /** Starts an instance, the first or one more. */
   public ServiceContext start() {
     ServiceContext made = ServiceContext.create(settings);
-    context = Optional.of(made);
-    service = Optional.of(IngestService.start(made));
+    running.put(made, IngestService.start(made));
     made.http().start();
     return made;
   }
 
+  /** Stops all instances in order. */
   public void stop() {
-    service.ifPresent(Service::close);
-    context.ifPresent(each -> each.http().close());
-    service = Optional.empty();
-    context = Optional.empty();
+    List.copyOf(running.keySet()).forEach(this::stop);
+  }
+
+  public void stop(ServiceContext instance) {
+    Service service = running.remove(instance);
+    if (service != null) {
+      service.close();
+      instance.http().close();
+    }
   }
 
   public FrameOracle written() {

@@ -1,0 +1,281 @@
+package io.cueline.ingest.ownership;
+
+import io.cueline.runtime.kafka.KafkaAccess;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes care of the units that Kafka's group assigns to this instance, and of no others. On a
+ * thread of its own.
+ */
+public final class Ownership implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Ownership.class);
+
+  private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration AFTER_FAILURE = Duration.ofMillis(500);
+  private static final Duration CONFIRM_WITHIN = Duration.ofSeconds(1);
+  private static final Duration STOP_WITHIN = Duration.ofSeconds(15);
+
+  /**
+   * @param group shares the units out
+   * @param instance for whoever looks at the group
+   * @param sessionTimeout not heard of for so long, an instance is replaced
+   */
+  public record Membership(String group, String instance, Duration sessionTimeout) {}
+
+  private final Membership membership;
+  private final Map<String, Unit> unitOfTopic = new LinkedHashMap<>();
+  private final Map<String, OwnedUnit> owned = new ConcurrentHashMap<>();
+  private final Consumer<byte[], byte[]> consumer;
+  private final Thread thread = Thread.ofPlatform().name("ownership").unstarted(this::run);
+  private volatile Optional<String> waiting = Optional.of("joining the group");
+  private volatile boolean stopping;
+
+  /** Makes the topics that stand for the units where they are missing. */
+  public Ownership(
+      KafkaAccess kafka, Membership membership, Collection<Unit> units, MeterRegistry metrics) {
+    this.membership = membership;
+    for (Unit unit : units) {
+      String topic = UnitTopics.name(kafka, unit.name());
+      unitOfTopic.put(topic, unit);
+      metrics.gauge(
+          "cueline.ingest.owned",
+          List.of(Tag.of("unit", unit.name())),
+          owned,
+          each -> each.containsKey(topic) ? 1 : 0);
+    }
+    UnitTopics.create(kafka, unitOfTopic.keySet());
+    this.consumer = new KafkaConsumer<>(config(kafka));
+  }
+
+  private Map<String, Object> config(KafkaAccess access) {
+    Map<String, Object> config = access.clientConfig();
+    int session = Math.toIntExact(membership.sessionTimeout().toMillis());
+    config.put(ConsumerConfig.GROUP_ID_CONFIG, access.id(membership.group()));
+    config.put(ConsumerConfig.CLIENT_ID_CONFIG, access.id("ingest-" + membership.instance()));
+    config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
+    config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, session);
+    config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, Math.max(1, session / 4));
+    config.put(
+        ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+        CooperativeStickyAssignor.class.getName());
+    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
+    config.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+    config.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+    return config;
+  }
+
+  public Ownership start() {
+    thread.start();
+    return this;
+  }
+
+  /** What a unit waits for; empty where it does its work, or another instance has it. */
+  public Optional<String> waitingFor(Unit unit) {
+    if (waiting.isPresent()) {
+      return waiting;
+    }
+    return unitOfTopic.entrySet().stream()
+        .filter(each -> each.getValue().name().equals(unit.name()))
+        .flatMap(each -> Optional.ofNullable(owned.get(each.getKey())).stream())
+        .findFirst()
+        .flatMap(OwnedUnit::waitingFor);
+  }
+
+  /** Set where units are not taken care of any more, which only a restart mends. */
+  public Optional<String> trouble() {
+    return thread.getState() == Thread.State.TERMINATED && !stopping
+        ? Optional.of("it has failed; see the log")
+        : Optional.empty();
+  }
+
+  private void run() {
+    try {
+      consumer.subscribe(unitOfTopic.keySet(), new Changes());
+      while (!stopping) {
+        step();
+      }
+    } catch (WakeupException stopped) {
+      LOG.atDebug().log("woken to stop");
+    } catch (RuntimeException bug) {
+      LOG.atError().setCause(bug).log("The sharing out of streams has failed");
+    } finally {
+      leave();
+    }
+  }
+
+  private void step() {
+    try {
+      consumer.poll(POLL);
+      if (consumer.groupMetadata().generationId() >= 0) {
+        waiting = Optional.empty();
+      }
+      if (!beat()) {
+        confirm();
+      }
+    } catch (WakeupException stopped) {
+      throw stopped;
+    } catch (KafkaException failed) {
+      waiting = Optional.of("the group: " + failed.getMessage());
+      LOG.atWarn().addKeyValue("reason", failed.toString()).log("The group does not answer");
+      LockSupport.parkNanos(AFTER_FAILURE.toNanos());
+    }
+  }
+
+  /** Returns false where a unit is in doubt. */
+  private boolean beat() {
+    boolean sure = true;
+    for (OwnedUnit unit : owned.values()) {
+      sure &= unit.lease().beat();
+    }
+    return sure;
+  }
+
+  /** This instance was asleep: only the group knows whether it is still a member. */
+  private void confirm() {
+    try {
+      consumer.commitSync(
+          consumer.assignment().stream()
+              .collect(
+                  Collectors.toMap(
+                      each -> each, _ -> new OffsetAndMetadata(0, membership.instance()))),
+          CONFIRM_WITHIN);
+      owned.values().forEach(unit -> unit.lease().confirm());
+      LOG.atInfo().log("Was asleep, and is still a member of the group");
+    } catch (RebalanceInProgressException | TimeoutException notYet) {
+      LOG.atDebug().addKeyValue("reason", notYet.toString()).log("not confirmed yet");
+    } catch (CommitFailedException replaced) {
+      LOG.atWarn().log("Was asleep, and has been replaced meanwhile");
+      owned.values().forEach(unit -> unit.lease().lose());
+    }
+  }
+
+  private void leave() {
+    try {
+      consumer.close(CloseOptions.timeout(STOP_WITHIN));
+    } catch (KafkaException failed) {
+      LOG.atWarn().addKeyValue("reason", failed.toString()).log("Did not leave the group in order");
+    } finally {
+      // Where Kafka does not answer, nobody has been told to stop them.
+      end(List.copyOf(owned.keySet()), OwnedUnit::stop);
+    }
+  }
+
+  private void end(Collection<String> topics, java.util.function.Consumer<OwnedUnit> how) {
+    Map<String, OwnedUnit> ending = new HashMap<>();
+    for (String topic : topics) {
+      OwnedUnit unit = owned.get(topic);
+      if (unit != null) {
+        ending.put(topic, unit);
+        how.accept(unit);
+      }
+    }
+    long deadline = System.nanoTime() + STOP_WITHIN.toNanos();
+    ending.forEach((topic, unit) -> awaitEnd(topic, unit, deadline));
+  }
+
+  /** The units that stay ours go on meanwhile. */
+  private void awaitEnd(String topic, OwnedUnit unit, long deadline) {
+    try {
+      while (!unit.ended(POLL)) {
+        beat();
+        if (System.nanoTime() > deadline) {
+          LOG.atError()
+              .addKeyValue("topic", topic)
+              .log("A unit does not stop; it may write no more");
+          unit.lease().lose();
+          break;
+        }
+      }
+    } catch (InterruptedException hurried) {
+      unit.lease().lose();
+      Thread.currentThread().interrupt();
+    }
+    owned.remove(topic);
+  }
+
+  /** Leaves the group, units first; others take over at once. Idempotent. */
+  @Override
+  public void close() {
+    stopping = true;
+    consumer.wakeup();
+    try {
+      if (thread.getState() == Thread.State.NEW) {
+        consumer.close();
+      } else {
+        thread.join(STOP_WITHIN.multipliedBy(2));
+      }
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** What the group says, on the thread that polls. */
+  private final class Changes implements ConsumerRebalanceListener {
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+      for (TopicPartition partition : partitions) {
+        Unit unit = unitOfTopic.get(partition.topic());
+        if (unit != null && !stopping) {
+          LOG.atInfo().addKeyValue("unit", unit.name()).log("Taking over");
+          Lease lease = new Lease(membership.sessionTimeout().dividedBy(2), System::nanoTime);
+          owned.put(partition.topic(), new OwnedUnit(unit, lease));
+        }
+      }
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+      log(partitions, "Handing over");
+      end(topics(partitions), OwnedUnit::stop);
+    }
+
+    @Override
+    public void onPartitionsLost(Collection<TopicPartition> partitions) {
+      log(partitions, "Lost: another instance may have it already; stopping at once");
+      end(topics(partitions), OwnedUnit::abandon);
+    }
+
+    private void log(Collection<TopicPartition> partitions, String what) {
+      for (String topic : topics(partitions)) {
+        Unit unit = unitOfTopic.get(topic);
+        if (unit != null) {
+          LOG.atWarn().addKeyValue("unit", unit.name()).log(what);
+        }
+      }
+    }
+
+    private static List<String> topics(Collection<TopicPartition> partitions) {
+      return partitions.stream().map(TopicPartition::topic).distinct().toList();
+    }
+  }
+}

@@ -8,7 +8,7 @@ final class LongTable {
 
   private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
-  /** A foreign key passes the filter once in this many times, at most. */
+  /** With two bits a key, a foreign one passes the filter about once in fifty times. */
   private static final int FILTER_BITS_PER_KEY = 16;
 
   private long[] keys = new long[16];
@@ -18,8 +18,8 @@ final class LongTable {
 
   private int shift = 60;
   private int size;
-  private long[] filter = new long[] {-1};
-  private int filterShift = 58;
+  private long[] filter = new long[] {-1, -1};
+  private int filterShift = 63;
 
   /** The key's value, 0 where it has none. */
   int get(long key) {
@@ -35,8 +35,15 @@ final class LongTable {
 
   /** Whether the key may have a value; costs less than asking for it. Needs {@link #sealed}. */
   boolean mayHave(long key) {
-    int bit = (int) ((key * SPREAD) >>> filterShift);
-    return (filter[bit >>> 6] & (1L << bit)) != 0;
+    long hash = key * SPREAD;
+    long bits = filterBits(hash);
+    return (filter[(int) (hash >>> filterShift)] & bits) == bits;
+  }
+
+  /** Two of the 64 bits of one word, so that one read tells. */
+  private static long filterBits(long hash) {
+    long mixed = hash ^ (hash >>> 32);
+    return 1L << mixed | 1L << (mixed >>> 6);
   }
 
   /**
@@ -61,13 +68,13 @@ final class LongTable {
 
   /** Makes the filter of what has been put. */
   LongTable sealed() {
-    int bits = Math.max(6, 64 - Long.numberOfLeadingZeros((long) size * FILTER_BITS_PER_KEY));
+    int bits = Math.max(7, 64 - Long.numberOfLeadingZeros((long) size * FILTER_BITS_PER_KEY));
     filter = new long[1 << (bits - 6)];
-    filterShift = 64 - bits;
+    filterShift = 64 - (bits - 6);
     for (int slot = 0; slot < keys.length; slot++) {
       if (values[slot] != 0) {
-        int bit = (int) ((keys[slot] * SPREAD) >>> filterShift);
-        filter[bit >>> 6] |= 1L << bit;
+        long hash = keys[slot] * SPREAD;
+        filter[(int) (hash >>> filterShift)] |= filterBits(hash);
       }
     }
     return this;

@@ -32,7 +32,6 @@ final class PartialPhrases {
 
   private final List<String> texts;
   private final List<List<Half>> halves;
-  private final WordIndex index;
 
   /**
    * @param phrases the place of each is its entry
@@ -49,36 +48,41 @@ final class PartialPhrases {
     byText.values().removeIf(shared -> shared.size() > MOST_ALIKE);
     texts = List.copyOf(byText.keySet());
     halves = List.copyOf(byText.values());
-    index = new WordIndex(texts);
   }
 
-  void search(String text, Sink sink) {
-    if (!texts.isEmpty()) {
-      Said said = new Said(text);
-      index.search(
-          text,
-          (half, start) -> {
-            String found = texts.get(half);
-            int end = start + found.length();
-            if (text.startsWith(found, start)
-                && !Phrase.Words.cutBefore(text, start)
-                && !Phrase.Words.cutBehind(text, end)) {
-              said.verify(halves.get(half), start, end, sink);
-            }
-          });
-    }
+  /** The halves to look for in a text, by their numbers. */
+  List<String> texts() {
+    return texts;
+  }
+
+  /** To be told of halves that may be in a text. */
+  Said in(String text, Sink sink) {
+    return new Said(text, sink);
   }
 
   /** A text whose words are looked for once, and only where half of a phrase was found. */
-  private static final class Said {
+  final class Said {
     private final String text;
+    private final Sink sink;
     private int[] runs = {};
 
-    Said(String text) {
+    private Said(String text, Sink sink) {
       this.text = text;
+      this.sink = sink;
     }
 
-    void verify(List<Half> candidates, int start, int end, Sink sink) {
+    /** This half may stand there. */
+    void verify(int half, int start) {
+      String found = texts.get(half);
+      int end = start + found.length();
+      if (text.startsWith(found, start)
+          && !Phrase.Words.cutBefore(text, start)
+          && !Phrase.Words.cutBehind(text, end)) {
+        verify(halves.get(half), start, end);
+      }
+    }
+
+    private void verify(List<Half> candidates, int start, int end) {
       runs = runs.length == 0 ? WordRuns.of(text) : runs;
       for (Half half : candidates) {
         int next = firstFrom(half.first() ? end : start);

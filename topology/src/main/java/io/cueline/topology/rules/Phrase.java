@@ -1,10 +1,9 @@
 package io.cueline.topology.rules;
 
-import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import io.cueline.topology.text.Characters;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** A phrase compiled. Finds itself in normalised text in linear time. Immutable, thread-safe. */
@@ -16,6 +15,11 @@ sealed interface Phrase permits Phrase.Words, Phrase.Expression, Tolerant {
    * @return false where the work was given up, and there may be more
    */
   boolean find(String text, Supplier<Steps> steps, SpanSink sink);
+
+  /** The same by the plainest way there is: what the quicker ones are held to. */
+  default boolean findCarefully(String text, Supplier<Steps> steps, SpanSink sink) {
+    return find(text, steps, sink);
+  }
 
   /**
    * A phrase of words.
@@ -87,68 +91,52 @@ sealed interface Phrase permits Phrase.Words, Phrase.Expression, Tolerant {
    *
    * @param groups names of the groups that hold a match without its neighbours; empty where the
    *     whole is the match
-   * @param pieces each match contains one piece of each of these sets
-   * @param digits each match contains a digit
+   * @param quick finds the same in most texts, and sooner; empty where RE2/J must do
+   * @param required what each match contains
    */
-  record Expression(Pattern pattern, List<String> groups, List<Set<String>> pieces, boolean digits)
+  record Expression(
+      Pattern pattern, List<String> groups, Optional<QuickProgram> quick, RequiredSets required)
       implements Phrase {
-
-    /** Looking for the pieces of a larger set may cost more than matching. */
-    private static final int FEW = 32;
 
     /** More matches of one phrase in one utterance say nothing new. */
     private static final int MOST = 64;
 
-    /** Whether all that each match must contain is there: asked before anything is matched. */
-    boolean mayBeIn(String text) {
-      for (Set<String> set : pieces) {
-        if (set.size() <= FEW && !anyIn(text, set)) {
-          return false;
-        }
+    @Override
+    public boolean find(String text, Supplier<Steps> steps, SpanSink sink) {
+      if (quick.isEmpty() || !CharacterSet.knowsAll(text)) {
+        return findCarefully(text, steps, sink);
       }
-      return true;
-    }
-
-    private static boolean anyIn(String text, Set<String> set) {
-      for (String piece : set) {
-        if (text.contains(piece)) {
-          return true;
-        }
-      }
-      return false;
+      QuickSearch search = new QuickSearch(quick.get(), text, () -> careful(text, steps));
+      return find(search, text.length(), sink);
     }
 
     @Override
-    public boolean find(String text, Supplier<Steps> steps, SpanSink sink) {
+    public boolean findCarefully(String text, Supplier<Steps> steps, SpanSink sink) {
+      return find(careful(text, steps), text.length(), sink);
+    }
+
+    private MatchFinder careful(String text, Supplier<Steps> steps) {
       int instructions = pattern.programSize();
-      if (Steps.isSmall(text, instructions)) {
-        find(pattern.matcher(text), text.length(), sink);
-        return true;
-      }
+      boolean small = Steps.isSmall(text, instructions);
+      CharSequence counted = small ? text : steps.get().counted(text, instructions);
+      return new Re2Search(pattern.matcher(counted), groups);
+    }
+
+    private boolean find(MatchFinder finder, int length, SpanSink sink) {
       try {
-        find(pattern.matcher(steps.get().counted(text, instructions)), text.length(), sink);
+        int from = 0;
+        for (int count = 0; count < MOST && from <= length && finder.find(from); count++) {
+          int start = finder.start();
+          int end = finder.end();
+          if (end > start) {
+            sink.span(start, end);
+          }
+          // The neighbour behind this match may be the one before the next.
+          from = Math.max(from + 1, groups.isEmpty() ? Math.max(end, start + 1) : end - 1);
+        }
         return true;
       } catch (Steps.Exhausted givenUp) {
         return false;
-      }
-    }
-
-    private void find(Matcher matcher, int length, SpanSink sink) {
-      int from = 0;
-      for (int count = 0; count < MOST && from <= length && matcher.find(from); count++) {
-        int start = matcher.start();
-        int end = matcher.end();
-        for (String group : groups) {
-          if (matcher.start(group) >= 0) {
-            start = matcher.start(group);
-            end = matcher.end(group);
-          }
-        }
-        if (end > start) {
-          sink.span(start, end);
-        }
-        // The neighbour behind this match may be the one before the next.
-        from = Math.max(from + 1, groups.isEmpty() ? Math.max(end, start + 1) : end - 1);
       }
     }
   }

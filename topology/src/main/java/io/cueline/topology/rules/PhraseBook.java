@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * All phrases of all rules, found together: one pass over a text finds what each phrase must have
@@ -55,46 +56,31 @@ final class PhraseBook {
       }
     }
     List<Phrase> phrases = entries.stream().map(Entry::phrase).toList();
-    index = new PhraseIndex(phrases);
     partial = new PartialPhrases(phrases);
+    index = new PhraseIndex(phrases, partial.texts());
   }
 
   /**
    * Finds the phrases in all readings of a text.
    *
+   * @param nearly also those of which most is there
    * @param quick false tries each phrase on each reading, for comparison
    */
-  Findings find(List<Reading> readings, boolean quick) {
+  Findings find(List<Reading> readings, boolean nearly, boolean quick) {
     Findings findings = new Findings();
     for (Reading reading : readings) {
-      if (quick) {
-        findQuickly(reading, findings);
-      } else {
-        for (int entry = 0; entry < entries.size(); entry++) {
-          tryOut(entry, reading, findings);
-        }
+      if (quick || nearly) {
+        index.search(reading.text().text(), new Found(reading, findings, nearly, quick));
+      }
+      for (int entry = 0; entry < entries.size() && !quick; entry++) {
+        tryOut(entry, reading, findings, false);
       }
     }
     return findings;
   }
 
-  /** Adds the phrases of which most is there. */
-  void findNearly(List<Reading> readings, Findings findings) {
-    for (Reading reading : readings) {
-      partial.search(
-          reading.text().text(),
-          (entry, start, end) -> {
-            if (entries.get(entry).admits(reading)) {
-              findings.addNearly(
-                  new Findings.Span(
-                      entry, reading.text().sourceStart(start), reading.text().sourceEnd(end)));
-            }
-          });
-    }
-  }
-
   /** Where a rule's {@code unless} phrases are, in offsets of the text as said. */
-  Unless unless(Rule rule, List<Reading> readings) {
+  Unless unless(Rule rule, List<Reading> readings, boolean quick) {
     List<Findings.Span> spans = new ArrayList<>();
     List<String> undecided = new ArrayList<>();
     List<Phrase> phrases = unless.getOrDefault(rule.id(), List.of());
@@ -105,7 +91,7 @@ final class PhraseBook {
         if (reading.asSaid() || !rule.keepDisfluencies()) {
           String text = reading.text().text();
           SpanSink sink = findings.of(index, reading);
-          decided &= phrases.get(index).find(text, () -> findings.steps(0), sink);
+          decided &= find(phrases.get(index), text, () -> findings.steps(0), sink, quick);
         }
       }
       spans.addAll(findings.spans());
@@ -154,32 +140,65 @@ final class PhraseBook {
     }
   }
 
-  private void tryOut(int entry, Reading reading, Findings findings) {
+  private void tryOut(int entry, Reading reading, Findings findings, boolean quick) {
     if (entries.get(entry).admits(reading)) {
       Phrase phrase = entries.get(entry).phrase();
       String text = reading.text().text();
-      if (!phrase.find(text, () -> findings.steps(entry), findings.of(entry, reading))) {
+      SpanSink sink = findings.of(entry, reading);
+      if (!find(phrase, text, () -> findings.steps(entry), sink, quick)) {
         findings.giveUp(entry);
       }
     }
   }
 
-  private void findQuickly(Reading reading, Findings findings) {
-    String text = reading.text().text();
-    index.search(
-        text,
-        new PhraseIndex.Sink() {
-          @Override
-          public void form(int entry, Phrase.Words words, String form, int start) {
-            if (entries.get(entry).admits(reading)) {
-              words.verify(text, start, form, findings.of(entry, reading));
-            }
-          }
+  private static boolean find(
+      Phrase phrase, String text, Supplier<Steps> steps, SpanSink sink, boolean quick) {
+    return quick ? phrase.find(text, steps, sink) : phrase.findCarefully(text, steps, sink);
+  }
 
-          @Override
-          public void candidate(int entry) {
-            tryOut(entry, reading, findings);
-          }
-        });
+  /** Takes what the index finds in a reading. */
+  private final class Found implements PhraseIndex.Sink {
+    private final Reading reading;
+    private final Findings findings;
+    private final boolean nearly;
+    private final boolean quick;
+    private final PartialPhrases.Said said;
+
+    Found(Reading reading, Findings findings, boolean nearly, boolean quick) {
+      this.reading = reading;
+      this.findings = findings;
+      this.nearly = nearly;
+      this.quick = quick;
+      this.said = partial.in(reading.text().text(), this::nearly);
+    }
+
+    @Override
+    public void form(int entry, Phrase.Words words, String form, int start) {
+      if (quick && entries.get(entry).admits(reading)) {
+        words.verify(reading.text().text(), start, form, findings.of(entry, reading));
+      }
+    }
+
+    @Override
+    public void candidate(int entry) {
+      if (quick) {
+        tryOut(entry, reading, findings, true);
+      }
+    }
+
+    @Override
+    public void half(int half, int start) {
+      if (nearly) {
+        said.verify(half, start);
+      }
+    }
+
+    private void nearly(int entry, int start, int end) {
+      if (entries.get(entry).admits(reading)) {
+        findings.addNearly(
+            new Findings.Span(
+                entry, reading.text().sourceStart(start), reading.text().sourceEnd(end)));
+      }
+    }
   }
 }

@@ -96,7 +96,8 @@ final class PhraseCompiler {
       throw tooLarge(); // before RE2/J writes the repetitions out
     }
     List<String> groups = new ArrayList<>();
-    Pattern whole = compiled(rewritten(pattern, root, groups));
+    String source = rewritten(pattern, root, groups);
+    Pattern whole = compiled(source);
     Pattern core = groups.isEmpty() ? whole : compiled(withoutChecks(pattern, root));
     if (core.matcher("").matches()) {
       throw new PhraseRefusal(
@@ -104,7 +105,10 @@ final class PhraseCompiler {
           "let at least one word be required");
     }
     return new Phrase.Expression(
-        whole, List.copyOf(groups), RequiredPieces.of(root), PatternNode.needsDigit(pattern, root));
+        whole,
+        List.copyOf(groups),
+        QuickCompiler.compile(source, !isPlain(source), groups),
+        new RequiredSets(RequiredPieces.of(root), PatternNode.needsDigit(pattern, root)));
   }
 
   private static Pattern compiled(String source) throws PhraseRefusal {

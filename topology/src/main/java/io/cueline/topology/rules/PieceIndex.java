@@ -30,7 +30,7 @@ final class PieceIndex {
   /** How often a sequence that wide would be met in a text by chance, against one of six. */
   private static final int[] CHANCES = {1, 30, 300, 3000};
 
-  private final List<String> pieces;
+  private final String[] pieces;
   private final LongTable[] heads = new LongTable[WIDTHS.length];
   private final boolean[] used = new boolean[WIDTHS.length];
   private final int[] next;
@@ -43,7 +43,7 @@ final class PieceIndex {
    * @param rarity of the pieces' sequences
    */
   PieceIndex(List<String> pieces, Rarity rarity) {
-    this.pieces = List.copyOf(pieces);
+    this.pieces = pieces.toArray(String[]::new);
     next = new int[pieces.size()];
     sequenceEnds = new int[pieces.size()];
     for (int width = 0; width < WIDTHS.length; width++) {
@@ -114,7 +114,7 @@ final class PieceIndex {
     int piece = head;
     while (piece != 0) {
       int start = end - sequenceEnds[piece - 1];
-      if (text.startsWith(pieces.get(piece - 1), start)) {
+      if (text.startsWith(pieces[piece - 1], start)) {
         sink.found(piece - 1, start);
       }
       piece = next[piece - 1];

@@ -114,11 +114,10 @@ public final class RuleSnapshot {
 
   private Matches matches(String previousTail, String text, boolean quick) {
     List<Reading> readings = Reading.of(text);
-    Findings findings = book.find(readings, quick);
-    book.findNearly(readings, findings);
+    Findings findings = book.find(readings, true, quick);
     String tail = wholeWords(previousTail);
     if (tail.isBlank()) {
-      return result(findings, readings, 0);
+      return result(findings, readings, 0, quick);
     }
     int before = tail.length() + 1;
     List<Reading> joined = Reading.of(tail + " " + text);
@@ -130,14 +129,14 @@ public final class RuleSnapshot {
     for (Findings.Span span : findings.nearly()) {
       all.addNearly(new Findings.Span(span.entry(), span.start() + before, span.end() + before));
     }
-    Findings both = book.find(joined, quick);
+    Findings both = book.find(joined, false, quick);
     both.undecided().forEach(all::giveUp);
     for (Findings.Span span : both.spans()) {
       if (span.start() < before && span.end() > before) {
         all.add(span);
       }
     }
-    return result(all, joined, before);
+    return result(all, joined, before, quick);
   }
 
   /** A tail that was cut off may begin in the middle of a word. */
@@ -148,7 +147,7 @@ public final class RuleSnapshot {
     return tail.substring(Math.max(0, tail.indexOf(' ')));
   }
 
-  private Matches result(Findings findings, List<Reading> readings, int before) {
+  private Matches result(Findings findings, List<Reading> readings, int before, boolean quick) {
     List<Findings.Span> spans = findings.merged();
     List<Findings.Span> near = findings.nearly();
     if (spans.isEmpty() && near.isEmpty() && findings.undecided().isEmpty()) {
@@ -162,7 +161,8 @@ public final class RuleSnapshot {
       boolean voided = false;
       if (book.hasUnless(span.entry())) {
         Rule rule = book.rule(span.entry());
-        voided = unless.computeIfAbsent(rule.id(), _ -> book.unless(rule, readings)).voids(span);
+        voided =
+            unless.computeIfAbsent(rule.id(), _ -> book.unless(rule, readings, quick)).voids(span);
       }
       hits.add(book.hit(span.entry(), span.start() - before, span.end() - before, voided));
     }

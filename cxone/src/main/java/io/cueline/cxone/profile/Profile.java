@@ -3,6 +3,7 @@ package io.cueline.cxone.profile;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -45,6 +46,16 @@ public record Profile(
   /** The names of the profiles that come with Cueline, sorted. */
   public static List<String> shipped() {
     return ProfileFiles.SHIPPED;
+  }
+
+  /**
+   * The names of the variables that a profile declares.
+   *
+   * @param nameOrFile as for {@link #load}
+   * @throws ProfileException when it cannot be read
+   */
+  public static Set<String> variables(String nameOrFile) {
+    return ProfileFiles.variables(nameOrFile);
   }
 
   /**

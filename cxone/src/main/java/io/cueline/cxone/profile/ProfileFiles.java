@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds profiles: shipped ones on the classpath, others in the file system. */
@@ -28,10 +29,19 @@ final class ProfileFiles {
   private ProfileFiles() {}
 
   static Profile load(String nameOrFile, Map<String, String> variables) {
-    boolean isFile = nameOrFile.matches(".*[/\\\\].*|.*\\.ya?ml");
-    return isFile
+    return isFile(nameOrFile)
         ? ProfileReader.read(nameOrFile, text(nameOrFile), variables)
         : ProfileReader.read(nameOrFile + ".yaml", shipped(nameOrFile), variables);
+  }
+
+  static Set<String> variables(String nameOrFile) {
+    return isFile(nameOrFile)
+        ? ProfileReader.variables(nameOrFile, text(nameOrFile))
+        : ProfileReader.variables(nameOrFile + ".yaml", shipped(nameOrFile));
+  }
+
+  private static boolean isFile(String nameOrFile) {
+    return nameOrFile.matches(".*[/\\\\].*|.*\\.ya?ml");
   }
 
   private static String text(String file) {

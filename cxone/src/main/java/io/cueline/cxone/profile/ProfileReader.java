@@ -44,6 +44,14 @@ final class ProfileReader {
     return profile;
   }
 
+  /** The names of a file's variables. */
+  static Set<String> variables(String file, String text) {
+    return YamlMap.parse(file, text)
+        .map("variables")
+        .map(map -> Set.copyOf(map.names()))
+        .orElse(Set.of());
+  }
+
   private static Variables variables(YamlMap root, Map<String, String> given) {
     Map<String, Optional<String>> declared = new LinkedHashMap<>();
     root.map("variables")

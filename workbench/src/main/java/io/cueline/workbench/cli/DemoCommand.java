@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cueline.runtime.logging.Logging;
 import io.cueline.runtime.service.OrderlyStop;
 import io.cueline.runtime.service.StartupException;
+import io.cueline.runtime.settings.CxoneSettings;
 import io.cueline.workbench.demo.DataFolder;
 import io.cueline.workbench.demo.DemoOptions;
 import io.cueline.workbench.demo.DemoRun;
@@ -69,6 +70,14 @@ final class DemoCommand implements Callable<Integer> {
   private @Nullable Path articles;
 
   @Option(
+      names = "--profile",
+      paramLabel = "P",
+      description =
+          "How the tenant is wired: a shipped profile or a file (default: the setting"
+              + " cxone.profile). The simulated tenant speaks what it asks for.")
+  private @Nullable String profile;
+
+  @Option(
       names = "--speed",
       paramLabel = "N",
       defaultValue = "10",
@@ -107,7 +116,9 @@ final class DemoCommand implements Callable<Integer> {
             Optional.ofNullable(articles),
             speed,
             Optional.ofNullable(data),
-            settings.load());
+            profile == null
+                ? settings.load()
+                : settings.load().with(CxoneSettings.PROFILE, profile));
     try (DataFolder folder = options.data().map(DataFolder::open).orElseGet(DataFolder::fresh)) {
       Logging.toFile(folder.log(), options.settings());
       DemoRun run = new DemoRun(options, folder, view(folder));

@@ -17,6 +17,8 @@ import io.cueline.topology.TopologySettings;
 import io.cueline.topology.knowledge.KnowledgeSettings;
 import io.cueline.workbench.tenant.SimulatedTenant;
 import io.cueline.workbench.tenant.TenantOptions;
+import io.cueline.workbench.tenant.stream.Credential;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +31,9 @@ import org.apache.kafka.clients.admin.Admin;
  * left half done.
  */
 final class Line implements AutoCloseable {
+
+  /** The tenant shows it where it brings a stream itself. */
+  private static final String PUSH_TOKEN = "of-the-simulated-tenant";
 
   private final Settings settings;
   private final SimulatedTenant tenant;
@@ -51,12 +56,15 @@ final class Line implements AutoCloseable {
   }
 
   private Line(DemoOptions options, DataFolder folder, List<AutoCloseable> opened) {
+    Wiring wiring = Wiring.of(options.settings());
     TenantOptions.Builder tenantOptions =
         TenantOptions.builder()
             .calls(DemoContent.calls(options.calls()))
             .articles(DemoContent.articles(options.articles()))
             .speed(options.speed())
             .stagger(options.settings().get(SimulatorSettings.STAGGER))
+            .streams(wiring.streams())
+            .credential(new Credential.Bearer(PUSH_TOKEN))
             .dataFolder(folder.tenant());
     options.settings().get(SimulatorSettings.START_AT).ifPresent(tenantOptions::startAt);
     options.rules().ifPresent(DemoContent::existing);
@@ -65,11 +73,12 @@ final class Line implements AutoCloseable {
         keep(opened, EmbeddedBroker.start(EmbeddedBroker.Options.in(folder.kafka())));
     folder.announceBroker(broker.bootstrapServers());
     tenant = keep(opened, SimulatedTenant.start(tenantOptions.build()));
-    settings = settings(options, folder, broker.bootstrapServers(), tenant);
+    settings = settings(options, wiring, folder, broker.bootstrapServers(), tenant);
     createTopics(KafkaAccess.from(settings));
     ServiceHost topology = keep(opened, ServiceHost.start(settings, TopologyService::start));
     ServiceHost publisher = keep(opened, ServiceHost.start(settings, PublisherService::start));
     ServiceHost ingest = keep(opened, ServiceHost.start(settings, IngestService::start));
+    tenant.otherSideIs(URI.create(ingest.context().http().address()));
     services = List.of(ingest, topology, publisher);
     // Upstream before downstream, so that what is on its way still arrives.
     inOrderOfStop = List.of(tenant, ingest, topology, publisher, broker);
@@ -115,7 +124,11 @@ final class Line implements AutoCloseable {
   }
 
   private static Settings settings(
-      DemoOptions options, DataFolder folder, String bootstrap, SimulatedTenant tenant) {
+      DemoOptions options,
+      Wiring wiring,
+      DataFolder folder,
+      String bootstrap,
+      SimulatedTenant tenant) {
     // Calls of the user's own are judged by the default rules alone, unless rules are given too.
     String rules =
         options
@@ -126,11 +139,10 @@ final class Line implements AutoCloseable {
         .settings()
         .with(KafkaAccess.BOOTSTRAP, bootstrap)
         .with(HttpSettings.PORT, "0")
-        .with(CxoneSettings.PROFILE, "simulator")
-        .with(CxoneSettings.VARIABLES, "tenantUrl=" + tenant.baseUrl())
+        .with(CxoneSettings.VARIABLES, wiring.variables(options.settings(), tenant.baseUrl()))
         .with(CxoneSettings.CLIENT_ID, "cueline")
         .with(CxoneSettings.CLIENT_SECRET, "cueline-secret")
-        .with(IngestSettings.CLOCK, "stream")
+        .with(IngestSettings.CLOCK, wiring.carriesClock() ? "stream" : "system")
         .with(IngestSettings.RECONNECT_DELAY, "200ms")
         .with(TopologySettings.FOLDER, folder.streams().toString())
         .with(TopologySettings.STANDBYS, "0")

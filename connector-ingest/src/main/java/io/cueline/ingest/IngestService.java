@@ -10,6 +10,9 @@ import io.cueline.ingest.ownership.Ownership;
 import io.cueline.ingest.ownership.Ownership.Membership;
 import io.cueline.ingest.ownership.Unit;
 import io.cueline.ingest.poll.ArticlePoll;
+import io.cueline.ingest.server.CallerCheck;
+import io.cueline.ingest.server.PushMetrics;
+import io.cueline.ingest.server.PushSource;
 import io.cueline.ingest.stream.Backoff;
 import io.cueline.runtime.kafka.ClusterCheck;
 import io.cueline.runtime.kafka.KafkaAccess;
@@ -93,7 +96,7 @@ public final class IngestService implements Service {
     for (StreamSpec stream : streams) {
       switch (stream.endpoint()) {
         case StreamSpec.Connect connect -> units.add(unit(stream, connect, client, sources));
-        case StreamSpec.Listen listen -> serve(stream, listen);
+        case StreamSpec.Listen listen -> serve(stream, listen, sources);
       }
     }
     wiring
@@ -119,11 +122,25 @@ public final class IngestService implements Service {
         new FrameMetrics(context.metrics(), wiring.source(stream)));
   }
 
-  /** Every instance serves what the tenant opens to us, as a source of its own. */
-  private static void serve(StreamSpec stream, StreamSpec.Listen listen) {
-    throw new StartupException(
-        "stream '%s' is one that the tenant opens to us, at %s, which ingest cannot take yet: set %s to others"
-            .formatted(stream.name(), listen.path(), IngestSettings.STREAMS.key()));
+  /**
+   * Every instance serves what the tenant opens to us, by WebSocket or by posts at the same path,
+   * as a source of its own.
+   */
+  private void serve(StreamSpec stream, StreamSpec.Listen listen, SourceFactory sources) {
+    String name = wiring.source(stream);
+    FrameMetrics metrics = new FrameMetrics(context.metrics(), name);
+    OpenSource source = started(sources.ofInstance(name, metrics));
+    PushSource pushed =
+        started(
+            new PushSource(
+                name,
+                wiring.pushLimits(),
+                new Intake(wiring.decoder(stream), wiring.role(stream), source.log(), metrics),
+                new PushMetrics(context.metrics(), name),
+                System::nanoTime));
+    source.log().onLoss(pushed::lost);
+    context.health().ready(name, pushed::trouble);
+    pushed.serve(context.http(), listen.path(), CallerCheck.of(settings));
   }
 
   private Unit articles(CxoneClient client, Knowledge knowledge, SourceFactory sources) {

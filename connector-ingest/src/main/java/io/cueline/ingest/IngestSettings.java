@@ -1,5 +1,6 @@
 package io.cueline.ingest;
 
+import io.cueline.ingest.server.PushSettings;
 import io.cueline.runtime.settings.Setting;
 import java.time.Duration;
 import java.util.List;
@@ -118,7 +119,15 @@ public final class IngestSettings {
           STOP_TIMEOUT,
           ARTICLES,
           ARTICLES_INTERVAL,
-          ARTICLES_RETRY);
+          ARTICLES_RETRY,
+          PushSettings.TOKENS,
+          PushSettings.HMAC_SECRET,
+          PushSettings.MAX_CONNECTIONS,
+          PushSettings.MAX_PENDING,
+          PushSettings.PER_SECOND,
+          PushSettings.PATIENCE,
+          PushSettings.GRACE,
+          PushSettings.QUIET);
 
   private IngestSettings() {}
 

@@ -27,7 +27,7 @@ record StreamUnit(
   @Override
   public Running start(Lease lease) {
     OpenSource source = sources.shared(connection.source(), metrics, lease);
-    Intake intake = new Intake(decoder, role, source.log());
+    Intake intake = new Intake(decoder, role, source.log(), metrics);
     TenantStream stream = new TenantStream(connection, tokens, intake, metrics::reconnect);
     source.log().onLoss(() -> stream.restart("Kafka did not take what was read"));
     stream.start();

@@ -8,14 +8,18 @@ import io.cueline.cxone.profile.StreamSpec.KeepAlive;
 import io.cueline.cxone.token.Credentials;
 import io.cueline.ingest.dialect.DialectFile;
 import io.cueline.ingest.dialect.FrameDecoder;
+import io.cueline.ingest.server.PushLimits;
 import io.cueline.ingest.stream.Backoff;
 import io.cueline.ingest.stream.StreamSettings;
 import io.cueline.runtime.service.StartupException;
 import io.cueline.runtime.settings.CxoneSettings;
 import io.cueline.runtime.settings.Setting;
 import io.cueline.runtime.settings.Settings;
+import io.cueline.schemas.Speaker;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -65,7 +69,17 @@ record Wiring(Settings settings, Profile profile) {
 
   FrameDecoder decoder(StreamSpec stream) {
     String dialect = settings.get(IngestSettings.DIALECT).orElse(stream.dialect());
-    return new FrameDecoder(DialectFile.load(dialect), settings.get(IngestSettings.MAX_MESSAGE));
+    return new FrameDecoder(
+        DialectFile.load(dialect).withSpeakers(speakers(stream)),
+        settings.get(IngestSettings.MAX_MESSAGE));
+  }
+
+  private static Map<String, Speaker> speakers(StreamSpec stream) {
+    Map<String, Speaker> speakers = new HashMap<>();
+    stream
+        .speakers()
+        .forEach((word, meaning) -> speakers.put(word, Speaker.valueOf(meaning.name())));
+    return speakers;
   }
 
   StreamRole role(StreamSpec stream) {
@@ -85,6 +99,15 @@ record Wiring(Settings settings, Profile profile) {
             settings.get(IngestSettings.RECONNECT_MOST),
             jitter()),
         settings.get(IngestSettings.MAX_MESSAGE));
+  }
+
+  /** What a stream that the tenant opens to us may cost. */
+  PushLimits pushLimits() {
+    return PushLimits.of(
+        settings,
+        settings.get(IngestSettings.MAX_MESSAGE),
+        settings.get(IngestSettings.PING_INTERVAL).orElse(KeepAlive.DEFAULT.ping()),
+        settings.get(IngestSettings.PONG_TIMEOUT).orElse(KeepAlive.DEFAULT.pong()));
   }
 
   /** As a share. */

@@ -3,6 +3,7 @@ package io.cueline.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cueline.ingest.server.PushSettings;
 import io.cueline.runtime.service.StartupException;
 import io.cueline.runtime.settings.Setting;
 import io.cueline.runtime.settings.Settings;
@@ -11,6 +12,7 @@ import java.lang.reflect.Modifier;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class IngestSettingsTest {
@@ -63,7 +65,8 @@ class IngestSettingsTest {
   @Test
   void everySettingIsListedAndNamedForIngest() {
     long declared =
-        Arrays.stream(IngestSettings.class.getFields())
+        Stream.of(IngestSettings.class, PushSettings.class)
+            .flatMap(type -> Arrays.stream(type.getFields()))
             .filter(field -> Modifier.isStatic(field.getModifiers()))
             .map(Field::getType)
             .filter(type -> type == Setting.class)

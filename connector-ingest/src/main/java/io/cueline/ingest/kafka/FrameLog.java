@@ -81,9 +81,21 @@ public final class FrameLog implements AutoCloseable {
 
   /** The stream's connection is open; nothing has been read of it. */
   public void connected(boolean dialectAnnouncesStart) {
+    connected(dialectAnnouncesStart, Duration.ZERO);
+  }
+
+  /**
+   * The same, where others of the source were read all the while.
+   *
+   * @param missed since so long ago something may be missing all the same; zero where nothing may
+   */
+  public void connected(boolean dialectAnnouncesStart, Duration missed) {
     locked(
         now -> {
           shipper.startOver().ifPresent(stream::lostFrom);
+          if (!missed.isZero()) {
+            stream.lostFrom(clock.read(now).minus(missed));
+          }
           connected = true;
           announcesStart = dialectAnnouncesStart;
           rejectedInEpoch = 0;

@@ -17,6 +17,8 @@ public final class FrameMetrics {
   private final Counter reconnects;
   private final Counter ticks;
   private final Counter lost;
+  private final Counter repeats;
+  private final Counter controls;
   private final Timer lag;
 
   public FrameMetrics(MeterRegistry registry, String source) {
@@ -33,6 +35,9 @@ public final class FrameMetrics {
     this.reconnects = counter(registry, "reconnects", "attempts to connect again", source);
     this.ticks = counter(registry, "ticks", "ticks written", source);
     this.lost = counter(registry, "lost", "records that Kafka refused for good", source);
+    this.repeats = counter(registry, "repeats", "frames dropped as they came before", source);
+    this.controls =
+        counter(registry, "controls", "frames that say nothing of an interaction", source);
     this.lag =
         Timer.builder("cueline.ingest.lag")
             .description("from reading a frame to Kafka's acknowledgement")
@@ -65,6 +70,16 @@ public final class FrameMetrics {
   /** An attempt to connect again. */
   public void reconnect() {
     reconnects.increment();
+  }
+
+  /** A frame that its sender had sent before. */
+  public void repeated() {
+    repeats.increment();
+  }
+
+  /** A frame of the tenant's own business. */
+  public void control() {
+    controls.increment();
   }
 
   void lost() {

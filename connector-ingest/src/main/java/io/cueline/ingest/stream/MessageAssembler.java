@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
  * Puts a text message together from the parts it comes in, without ever holding more than the limit
  * of it. Not thread-safe.
  */
-final class MessageAssembler {
+public final class MessageAssembler {
 
   /** So much of a message too long is kept for people to look at. */
   private static final int HEAD = 65_536;
@@ -15,15 +15,17 @@ final class MessageAssembler {
   private final StringBuilder parts = new StringBuilder();
   private long length;
   private boolean tooLong;
+  private long binaryLength;
 
   /**
    * @param most bytes of UTF-8
    */
-  MessageAssembler(int most) {
+  public MessageAssembler(int most) {
     this.most = most;
   }
 
-  void part(String part, boolean last, StreamListener listener) {
+  /** A part of a text message, the last one or not. */
+  public void part(String part, boolean last, MessageListener listener) {
     if (last && length == 0 && part.length() <= most / 3) {
       listener.message(part);
       return;
@@ -37,7 +39,17 @@ final class MessageAssembler {
     }
   }
 
-  private void finish(StreamListener listener) {
+  /** A part of a binary message, of which only the length matters: frames are text. */
+  public void binary(int bytes, boolean last, MessageListener listener) {
+    binaryLength += bytes;
+    if (last) {
+      long whole = binaryLength;
+      binaryLength = 0;
+      listener.unreadable("not a text message", "", whole);
+    }
+  }
+
+  private void finish(MessageListener listener) {
     String text = parts.toString();
     long whole = length;
     boolean rejected = tooLong;

@@ -52,7 +52,7 @@ final class StreamEndpoint extends Endpoint {
         (MessageHandler.Partial<ByteBuffer>)
             (part, last) -> {
               int length = part.remaining();
-              guarded(() -> listener.unreadable("not a text message", "", length));
+              guarded(() -> assembler.binary(length, last, listener));
             });
     session.addMessageHandler(
         PongMessage.class, (MessageHandler.Whole<PongMessage>) _ -> guarded(listener::alive));

@@ -4,20 +4,10 @@ package io.cueline.ingest.stream;
  * What is told of a stream, one event at a time: opened, then messages and signs of life, then
  * closed, and again. It may block, which stops the reading of the socket.
  */
-public interface StreamListener {
+public interface StreamListener extends MessageListener {
 
   /** A connection has been opened; nothing has been read of it yet. */
   void opened();
-
-  void message(String raw);
-
-  /**
-   * A message that is not read for what it is: too long, or not text.
-   *
-   * @param head its beginning
-   * @param length of the whole, in bytes as far as known
-   */
-  void unreadable(String reason, String head, long length);
 
   /** The other side has shown to be there. */
   void alive();

@@ -5,9 +5,11 @@ import io.cueline.cxone.profile.StreamSpec.Endpoint;
 import io.cueline.cxone.profile.StreamSpec.KeepAlive;
 import io.cueline.cxone.profile.StreamSpec.Listen;
 import io.cueline.cxone.profile.StreamSpec.Matter;
+import io.cueline.cxone.profile.StreamSpec.Party;
 import java.net.URI;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,8 +27,29 @@ final class StreamReader {
       decides.add(map.check("decides", () -> matter(matter)));
     }
     Endpoint endpoint = endpoint(map);
+    Map<String, Party> speakers = new LinkedHashMap<>();
+    map.map("speakers")
+        .ifPresent(
+            given -> {
+              for (String word : given.names()) {
+                given
+                    .value(word, StreamReader::party)
+                    .ifPresent(party -> speakers.put(word, party));
+              }
+            });
     map.finish();
-    return new StreamSpec(name, dialect, endpoint, decides);
+    return new StreamSpec(name, dialect, endpoint, decides, speakers);
+  }
+
+  private static Party party(String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "agent" -> Party.AGENT;
+      case "customer" -> Party.CUSTOMER;
+      case "unknown" -> Party.UNKNOWN;
+      default ->
+          throw new IllegalArgumentException(
+              "expected agent, customer or unknown, got '" + text + "'");
+    };
   }
 
   private static Endpoint endpoint(YamlMap map) {

@@ -12,11 +12,25 @@ import java.util.Set;
  * @param name unique within the profile; the {@code source} of its frames
  * @param dialect how its frames are read
  * @param decides what this stream decides on, so that a call heard twice counts once
+ * @param speakers what this tenant calls its speakers, beside or in place of the dialect's words
  */
-public record StreamSpec(String name, String dialect, Endpoint endpoint, Set<Matter> decides) {
+public record StreamSpec(
+    String name,
+    String dialect,
+    Endpoint endpoint,
+    Set<Matter> decides,
+    Map<String, Party> speakers) {
 
   public StreamSpec {
     decides = Set.copyOf(decides);
+    speakers = Map.copyOf(speakers);
+  }
+
+  /** Who speaks. */
+  public enum Party {
+    AGENT,
+    CUSTOMER,
+    UNKNOWN
   }
 
   /** What a stream may decide on. */

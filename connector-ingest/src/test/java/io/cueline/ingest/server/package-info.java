@@ -1,0 +1,4 @@
+@NullMarked
+package io.cueline.ingest.server;
+
+import org.jspecify.annotations.NullMarked;

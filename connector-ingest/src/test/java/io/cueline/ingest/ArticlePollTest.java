@@ -124,6 +124,32 @@ class ArticlePollTest {
   }
 
   @Test
+  void anArticleTooLargeForKafkaHoldsUpNoOther() {
+    String book =
+        ",{\"id\":\"book\",\"title\":\"T\",\"content\":\"%s\"}]}".formatted("x ".repeat(5_000_000));
+    rig.tenant.articles(_ -> list(200, items(0, 3, "text").replace("]}", book)));
+    ServiceContext context = rig.start();
+
+    await().until(() -> !context.health().notReady().containsKey("articles"));
+    polled(2);
+    assertThat(written())
+        .extracting(ConsumerRecord::key)
+        .containsExactlyInAnyOrder("a0", "a1", "a2");
+  }
+
+  @Test
+  void aPartThatComesUnaskedDeletesNothing() {
+    rig.tenant.articles(_ -> list(200, items(0, 10, "text")));
+    rig.start();
+    polled(2);
+    rig.tenant.articles(_ -> list(206, items(8, 12, "text")));
+    polled(2);
+    rig.stop();
+
+    assertThat(written()).hasSize(12).noneMatch(row -> row.value() == null);
+  }
+
+  @Test
   void aListThatLostHalfOfAllIsBelievedTheSecondTime() {
     List<String> conditions = new CopyOnWriteArrayList<>();
     rig.tenant.articles(_ -> list(200, items(0, 10, "text")));

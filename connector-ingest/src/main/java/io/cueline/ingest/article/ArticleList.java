@@ -20,6 +20,10 @@ public record ArticleList(SequencedMap<String, Article> articles, List<Skipped> 
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int LONGEST_ID = 512;
+  private static final int LONGEST_ADDRESS = 4_096;
+
+  /** Longer ones are no article but a book or an accident, and no record of Kafka; UTF-16. */
+  static final int LONGEST_TEXT = 200_000;
 
   /** An article that cannot be used; what is kept under its id, if anything, stays as it is. */
   public record Skipped(Optional<String> id, String reason) {}
@@ -67,10 +71,24 @@ public record ArticleList(SequencedMap<String, Article> articles, List<Skipped> 
       skipped.add(new Skipped(Optional.of(id), "it has neither title nor content"));
       return;
     }
-    articles.put(
-        id,
-        new Article(
-            id, title.orElse(""), body.orElse(""), text(item, "url"), text(item, "entity")));
+    Optional<String> entity = text(item, "entity").map(PlainText::of);
+    long length = length(title) + length(body) + length(entity);
+    if (length > LONGEST_TEXT) {
+      String reason = "%d characters, at most %d".formatted(length, LONGEST_TEXT);
+      skipped.add(new Skipped(Optional.of(id), reason));
+      return;
+    }
+    Optional<String> url = text(item, "url").filter(at -> at.length() <= LONGEST_ADDRESS);
+    Article article = new Article(id, title.orElse(""), body.orElse(""), url, entity);
+    Article former = articles.put(id, article);
+    if (former != null && !former.equals(article)) {
+      skipped.add(
+          new Skipped(Optional.of(id), "its id came again with another text, which counts"));
+    }
+  }
+
+  private static long length(Optional<String> text) {
+    return text.map(String::length).orElse(0);
   }
 
   private static Optional<String> text(JsonNode item, String field) {

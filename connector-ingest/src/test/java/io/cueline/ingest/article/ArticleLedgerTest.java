@@ -47,6 +47,52 @@ class ArticleLedgerTest {
   }
 
   @Test
+  void whatIsNoArticleButABookIsRefusedAndKeepsNobodyFromTheOthers() {
+    ArticleList list =
+        read(
+            """
+            {"items":[{"id":"book","title":"T","content":"%s"},{"id":"a","title":"T","content":"B"}]}
+            """
+                .formatted("word ".repeat(2_000_000)));
+
+    assertThat(list.articles().keySet()).containsExactly("a");
+    assertThat(list.skipped())
+        .singleElement()
+        .satisfies(skipped -> assertThat(skipped.reason()).contains("at most 200000"));
+  }
+
+  @Test
+  void anIdThatComesTwiceCountsAsTheLastAndIsReported() {
+    ArticleList list =
+        read(
+            """
+            {"items":[{"id":"a","title":"T","content":"first"},{"id":"a","title":"T","content":"last"},
+              {"id":"b","title":"T","content":"same"},{"id":"b","title":"T","content":"same"}]}
+            """);
+
+    assertThat(list.articles().values()).extracting(Article::body).containsExactly("last", "same");
+    assertThat(list.skipped())
+        .containsExactly(
+            new Skipped(Optional.of("a"), "its id came again with another text, which counts"));
+  }
+
+  @Test
+  void whatReachesKafkaIsPlainText() {
+    Article article =
+        read("""
+                {"items":[{"id":"h","title":"<b onclick=x()>Fees</b>","entity":"<i>Inn</i>",
+                  "content":"<html><script>alert(1)</script><p>Low &amp; fair.</p></html>"}]}
+                """)
+            .articles()
+            .sequencedValues()
+            .getFirst();
+
+    assertThat(article.title()).isEqualTo("Fees");
+    assertThat(article.entity()).contains("Inn");
+    assertThat(article.body()).isEqualTo("Low & fair.");
+  }
+
+  @Test
   void anArticleThatHasTurnedBadIsNotDeleted() {
     Plan plan = ledger.full(read(list(IntStream.range(0, 9)).replace("]}", ",{\"id\":\"a9\"}]}")));
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.LogAndContinueExceptionHandler;
 
@@ -35,6 +36,9 @@ public record ComplianceStreamsConfig(
 
   private static final long STORE_CACHE_BYTES = 32L << 20;
 
+  /** A commit waits for all batches: few large ones cost the broker less than many small ones. */
+  private static final int BATCH_BYTES = 128 << 10;
+
   /** The settings of Streams; all names are of the prefix's. */
   public Properties properties(KafkaAccess kafka, TopicNames names) {
     Properties config = kafka.properties();
@@ -49,6 +53,7 @@ public record ComplianceStreamsConfig(
     config.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
     config.put(BoundedRocksDb.BYTES, rocksDbBytes);
     config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+    config.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
     putHandlers(config, names);
     putMembership(config);
     return config;

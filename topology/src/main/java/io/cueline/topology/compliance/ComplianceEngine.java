@@ -97,8 +97,7 @@ public final class ComplianceEngine {
         yield apply(draft, frame);
       }
       case END -> {
-        List<Seen> seen = new ArrayList<>();
-        Draft.see(seen, frame);
+        List<Seen> seen = Draft.withSeen(List.of(), frame);
         Instant until = frame.getAt().plus(rules.current().engine().endedMarker());
         yield new Outcome(Optional.of(new Kept.Ended(frame.getSource(), until, seen)), List.of());
       }
@@ -115,8 +114,7 @@ public final class ComplianceEngine {
       return onUnknown(interactionId, frame);
     }
     // A straggler: opens nothing, but what an agent did with a card is told even so.
-    List<Seen> seen = new ArrayList<>(ended.seen());
-    Draft.see(seen, frame);
+    List<Seen> seen = Draft.withSeen(ended.seen(), frame);
     Kept.Ended next = new Kept.Ended(ended.source(), ended.until(), seen);
     boolean isFeedback = frame.getKind() == FrameKind.FEEDBACK;
     return new Outcome(Optional.of(next), isFeedback ? feedback(frame, Agent.NOBODY) : List.of());
@@ -134,7 +132,7 @@ public final class ComplianceEngine {
       // Of a connection that ended before the call began here: not of the time being judged.
       return new Outcome(Optional.of(state), List.of());
     }
-    Draft.see(draft.seen, frame);
+    draft.see(frame);
     Timeline timeline = new Timeline(draft, adopted(draft));
     sources.apply(draft.speech).ifPresent(timeline::catchUp);
     if (timeline.ended().isEmpty() && isWord(frame)) {
@@ -157,7 +155,7 @@ public final class ComplianceEngine {
         return new Outcome(then.kept, both);
       }
     }
-    Draft.see(draft.seen, frame);
+    draft.see(frame);
     if (isWord(frame)) {
       hearing.take(draft, frame);
     }

@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -103,20 +102,12 @@ final class Cues {
    * @param reason why it closes, if it does
    */
   static void refreshDisclosures(Draft draft, RuleSnapshot rules, String reason, Instant at) {
-    List<RequiredRule> overdue = new ArrayList<>();
-    if (!reason.equals(ENDED)) {
-      draft.rules.forEach(
-          (ruleId, state) -> {
-            if (state instanceof Required required
-                && required.phase() == Required.Phase.OVERDUE
-                && rules.rule(ruleId).orElse(null) instanceof RequiredRule rule
-                && rule.mode() == Mode.LIVE) {
-              overdue.add(rule);
-            }
-          });
+    List<RequiredRule> overdue = reason.equals(ENDED) ? List.of() : overdue(draft, rules);
+    if (overdue.isEmpty() && draft.cue.isEmpty()) {
+      return;
     }
     List<String> ids = overdue.stream().map(RequiredRule::id).toList();
-    if (draft.cue.map(open -> open.ruleIds().equals(ids)).orElse(ids.isEmpty())) {
+    if (draft.cue.filter(open -> open.ruleIds().equals(ids)).isPresent()) {
       return;
     }
     CueChange change =
@@ -130,6 +121,23 @@ final class Cues {
         new DisclosureCue(before.cueId(), before.number() + 1, before.openedAt(), ids);
     draft.cue = change == CueChange.CLOSED ? Optional.empty() : Optional.of(now);
     draft.decide(changed(draft, rules, now, before, change, overdue, reason, at));
+  }
+
+  private static List<RequiredRule> overdue(Draft draft, RuleSnapshot rules) {
+    List<RequiredRule> overdue = new ArrayList<>();
+    draft
+        .rules
+        .all()
+        .forEach(
+            (ruleId, state) -> {
+              if (state instanceof Required required
+                  && required.phase() == Required.Phase.OVERDUE
+                  && rules.rule(ruleId).orElse(null) instanceof RequiredRule rule
+                  && rule.mode() == Mode.LIVE) {
+                overdue.add(rule);
+              }
+            });
+    return overdue;
   }
 
   private static CueChanged changed(
@@ -180,11 +188,10 @@ final class Cues {
 
   /** An agent has seen to a cue. */
   static void acknowledge(Draft draft, String cueId, Instant at) {
-    for (Map.Entry<String, RuleState> entry : draft.rules.entrySet()) {
-      if (entry.getValue() instanceof Prohibited state) {
-        entry.setValue(
-            closeInterrupts(draft, state, cue -> cue.cueId().equals(cueId), ACKNOWLEDGED, at));
-      }
-    }
+    draft.rules.replaceAll(
+        (ruleId, state) ->
+            state instanceof Prohibited open
+                ? closeInterrupts(draft, open, cue -> cue.cueId().equals(cueId), ACKNOWLEDGED, at)
+                : state);
   }
 }

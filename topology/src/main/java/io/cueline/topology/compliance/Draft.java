@@ -14,10 +14,10 @@ import io.cueline.topology.rules.RuleSnapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** A state being worked on, and what has been decided on the way. Lives for one event. */
 final class Draft {
@@ -30,11 +30,11 @@ final class Draft {
 
   final String id;
   final Instant startedAt;
-  final TreeMap<String, RuleState> rules;
-  final List<Decision> decisions = new ArrayList<>();
-  final List<Adoption> adoptions;
-  final List<Seen> seen;
-  final List<String> agentIds;
+  final RuleStates rules;
+  final List<Decision> decisions = new ArrayList<>(4);
+  List<Adoption> adoptions;
+  List<Seen> seen;
+  List<String> agentIds;
 
   String speech;
   long epoch;
@@ -55,10 +55,10 @@ final class Draft {
   private Draft(String id, InteractionState from) {
     this.id = id;
     this.startedAt = from.startedAt();
-    this.rules = new TreeMap<>(from.rules());
-    this.adoptions = new ArrayList<>(from.adoptions());
-    this.seen = new ArrayList<>(from.seen());
-    this.agentIds = new ArrayList<>(from.agentIds());
+    this.rules = new RuleStates(from.rules());
+    this.adoptions = from.adoptions();
+    this.seen = from.seen();
+    this.agentIds = from.agentIds();
     this.speech = from.speech();
     this.epoch = from.epoch();
     this.heard = from.heard();
@@ -102,7 +102,7 @@ final class Draft {
             Optional.empty(),
             false,
             List.of(),
-            new TreeMap<>(),
+            Collections.emptySortedMap(),
             Optional.empty(),
             Optional.empty(),
             FragmentBuffer.EMPTY,
@@ -127,7 +127,7 @@ final class Draft {
         announced,
         older,
         agentIds,
-        rules,
+        rules.kept(),
         cue,
         tail,
         fragments,
@@ -149,13 +149,28 @@ final class Draft {
 
   void flushed(List<Flush> flushes) {
     for (Flush flush : flushes) {
-      decide(new Decision.QueryFlushed(Ids.query(id, flush.first(), flush.last()), flush, agent));
+      if (flush.asks()) {
+        String queryId = Ids.query(id, flush.first(), flush.last());
+        decide(new Decision.QueryFlushed(queryId, flush.redacted(), agent));
+      }
     }
   }
 
   void assign(Agent next) {
     agent = next;
-    next.agentId().filter(known -> !agentIds.contains(known)).ifPresent(agentIds::add);
+    next.agentId()
+        .filter(known -> !agentIds.contains(known))
+        .ifPresent(known -> agentIds = with(agentIds, known));
+  }
+
+  void adopt(Adoption adoption) {
+    adoptions = with(adoptions, adoption);
+  }
+
+  private static <T> List<T> with(List<T> list, T last) {
+    List<T> all = new ArrayList<>(list);
+    all.add(last);
+    return List.copyOf(all);
   }
 
   /** Every disclosure whose clock runs may have been said without being heard. */
@@ -172,27 +187,42 @@ final class Draft {
   }
 
   static boolean isDuplicate(List<Seen> seen, Frame frame) {
-    return seen.stream()
-        .anyMatch(
-            last ->
-                last.epoch() == frame.getEpoch()
-                    && last.source().equals(frame.getSource())
-                    && frame.getSeq() <= last.seq());
+    int known = known(seen, frame);
+    return known >= 0 && frame.getSeq() <= seen.get(known).seq();
   }
 
   static boolean hasSeenEpoch(List<Seen> seen, Frame frame) {
-    return seen.stream()
-        .anyMatch(
-            last -> last.epoch() == frame.getEpoch() && last.source().equals(frame.getSource()));
+    return known(seen, frame) >= 0;
   }
 
-  static void see(List<Seen> seen, Frame frame) {
-    seen.removeIf(
-        last -> last.epoch() == frame.getEpoch() && last.source().equals(frame.getSource()));
-    seen.add(new Seen(frame.getSource(), frame.getEpoch(), frame.getSeq()));
-    if (seen.size() > MAX_SEEN) {
-      seen.removeFirst();
+  void see(Frame frame) {
+    seen = withSeen(seen, frame);
+  }
+
+  /** The frame's connection last, the oldest forgotten. */
+  static List<Seen> withSeen(List<Seen> seen, Frame frame) {
+    Seen latest = new Seen(frame.getSource(), frame.getEpoch(), frame.getSeq());
+    int known = known(seen, frame);
+    if (seen.isEmpty() || (seen.size() == 1 && known == 0)) {
+      return List.of(latest);
     }
+    List<Seen> all = new ArrayList<>(seen);
+    if (known >= 0) {
+      all.remove(known);
+    }
+    all.add(latest);
+    return List.copyOf(all.size() > MAX_SEEN ? all.subList(1, all.size()) : all);
+  }
+
+  /** Where the frame's connection stands, below 0 where nothing of it has been seen. */
+  private static int known(List<Seen> seen, Frame frame) {
+    for (int index = seen.size() - 1; index >= 0; index--) {
+      Seen last = seen.get(index);
+      if (last.epoch() == frame.getEpoch() && last.source().equals(frame.getSource())) {
+        return index;
+      }
+    }
+    return -1;
   }
 
   static Position position(Frame frame) {

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * An open interaction. Immutable.
@@ -34,7 +33,7 @@ import java.util.TreeMap;
  * @param announced whose it will be from the next frame of the rules' source on: told by another
  * @param older a frame of an older connection has come since the last one of the rules' source
  * @param agentIds in order of their first assignment
- * @param rules only those that are not idle
+ * @param rules only those that are not idle; handed over, so not to be changed any more
  * @param wakes when to look next, by source
  */
 public record InteractionState(
@@ -89,7 +88,7 @@ public record InteractionState(
     seen = List.copyOf(seen);
     adoptions = List.copyOf(adoptions);
     agentIds = List.copyOf(agentIds);
-    rules = Collections.unmodifiableSortedMap(new TreeMap<>(rules));
+    rules = Collections.unmodifiableSortedMap(rules);
     wakes = Map.copyOf(wakes);
   }
 

@@ -6,14 +6,12 @@ import io.cueline.schemas.Frame;
 import io.cueline.schemas.NearMissReason;
 import io.cueline.schemas.Speaker;
 import io.cueline.topology.fragments.FragmentEvent;
-import io.cueline.topology.rules.After;
 import io.cueline.topology.rules.EngineSettings;
 import io.cueline.topology.rules.Hit;
 import io.cueline.topology.rules.Matches;
 import io.cueline.topology.rules.Mode;
 import io.cueline.topology.rules.ProhibitedRule;
 import io.cueline.topology.rules.RequiredRule;
-import io.cueline.topology.rules.Rule;
 import io.cueline.topology.rules.RuleSnapshot;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,21 +52,18 @@ final class Judge {
 
   private static void judge(Draft draft, RuleSnapshot rules, Utterance utterance, boolean first) {
     Map<String, List<Hit>> hits = new TreeMap<>();
-    draft.rules.keySet().forEach(ruleId -> hits.put(ruleId, new ArrayList<>()));
+    draft.rules.all().forEach((ruleId, state) -> hits.put(ruleId, List.of()));
     if (first) {
-      rules.rules().stream()
-          .filter(
-              rule -> rule instanceof RequiredRule start && start.after() instanceof After.Start)
-          .forEach(rule -> hits.putIfAbsent(rule.id(), new ArrayList<>()));
+      rules.beginning().forEach(rule -> hits.put(rule.id(), List.of()));
     }
     Matches matches = rules.matches(utterance.before, utterance.text);
     for (Hit hit : matches.hits()) {
-      hits.computeIfAbsent(hit.rule().id(), ruleId -> new ArrayList<>()).add(hit);
+      hits.merge(hit.rule().id(), List.of(hit), Judge::joined);
     }
-    Set<String> undecided = new HashSet<>();
+    Set<String> undecided = matches.undecided().isEmpty() ? Set.of() : new HashSet<>();
     for (Matches.Undecided each : matches.undecided()) {
       undecided.add(each.rule().id());
-      hits.putIfAbsent(each.rule().id(), new ArrayList<>());
+      hits.putIfAbsent(each.rule().id(), List.of());
     }
     hits.forEach(
         (ruleId, found) -> {
@@ -81,6 +76,12 @@ final class Judge {
           }
         });
     nearly(draft, matches, utterance);
+  }
+
+  private static List<Hit> joined(List<Hit> before, List<Hit> more) {
+    List<Hit> all = new ArrayList<>(before);
+    all.addAll(more);
+    return all;
   }
 
   /** For officers to see, not to be counted: what was nearly said, and what was not looked for. */
@@ -106,15 +107,14 @@ final class Judge {
     if (draft.adoptions.isEmpty()) {
       draft.joined = joined(draft, rules.engine());
     }
-    draft.adoptions.add(new Adoption(rules.revision(), Draft.position(frame), at));
-    for (Map.Entry<String, RuleState> entry : draft.rules.entrySet()) {
-      Optional<Rule> rule = rules.rule(entry.getKey());
-      if (entry.getValue() instanceof Prohibited state
-          && rule.filter(next -> next.mode() == Mode.LIVE).isEmpty()) {
-        entry.setValue(Cues.closeInterrupts(draft, state, any -> true, Cues.REMOVED, at));
-      }
-    }
-    draft.rules.entrySet().removeIf(entry -> !survives(rules, entry.getKey(), entry.getValue()));
+    draft.adopt(new Adoption(rules.revision(), Draft.position(frame), at));
+    draft.rules.replaceAll(
+        (ruleId, state) ->
+            state instanceof Prohibited open
+                    && rules.rule(ruleId).filter(next -> next.mode() == Mode.LIVE).isEmpty()
+                ? Cues.closeInterrupts(draft, open, any -> true, Cues.REMOVED, at)
+                : state);
+    draft.rules.removeIf((ruleId, state) -> !survives(rules, ruleId, state));
     Cues.refreshDisclosures(draft, rules, Cues.REMOVED, at);
     draft.decide(new Decision.Adopted(draft.card(Optional.empty(), List.of()), at));
   }

@@ -45,6 +45,9 @@ final class RequiredMachine {
       boolean undecided) {
     @Nullable RuleState known = draft.rules.get(rule.id());
     Required state = known instanceof Required required ? required : Required.dormant(utterance.at);
+    if (hits.isEmpty() && !undecided && !first && !state.isOpen()) {
+      return;
+    }
     Heard heard = sift(draft, rule, hits, utterance);
     if (undecided && rule.speaker().admits(utterance.speaker)) {
       heard.doubts.add(Doubt.TOO_MUCH_WORK);

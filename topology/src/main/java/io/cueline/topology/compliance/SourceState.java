@@ -83,6 +83,9 @@ public record SourceState(
 
   /** The gaps that ended with a newer connection than this one, oldest first. */
   List<Gap> gapsSince(long seen) {
+    if (gaps.isEmpty() || gaps.getLast().epoch <= seen) {
+      return List.of();
+    }
     return gaps.stream().filter(gap -> gap.epoch > seen).toList();
   }
 }

@@ -10,12 +10,10 @@ import io.cueline.topology.rules.ProhibitedRule;
 import io.cueline.topology.rules.RequiredRule;
 import io.cueline.topology.rules.RuleSnapshot;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets an interaction's time go on: what has fallen due happens, in the order of the due times,
@@ -88,17 +86,16 @@ final class Timeline {
   }
 
   private void fireDue(Instant until) {
-    Optional<Instant> next = nextDue(draft).filter(due -> !due.isAfter(until));
-    while (next.isPresent()) {
-      Instant due = next.get();
-      for (String ruleId : List.copyOf(draft.rules.keySet())) {
-        if (draft.rules.get(ruleId) instanceof Required state
-            && state.dueAt().equals(Optional.of(due))) {
+    @Nullable Instant due = nextDue(draft);
+    while (due != null && !due.isAfter(until)) {
+      Optional<Instant> now = Optional.of(due);
+      for (String ruleId : List.copyOf(draft.rules.all().keySet())) {
+        if (draft.rules.get(ruleId) instanceof Required state && state.dueAt().equals(now)) {
           fire(ruleId, state, due);
         }
       }
       Cues.refreshDisclosures(draft, rules, Cues.SAID, due);
-      next = nextDue(draft).filter(later -> !later.isAfter(until));
+      due = nextDue(draft);
     }
   }
 
@@ -117,7 +114,7 @@ final class Timeline {
                     && state instanceof Prohibited known
                 ? ProhibitedMachine.loseFrames(draft, rule, known, gap.from())
                 : state);
-    draft.rules.values().removeIf(Prohibited.START::equals);
+    draft.rules.removeIf((ruleId, state) -> state.equals(Prohibited.START));
     draft.doubtOpenDisclosures(Doubt.GAP);
     draft.tail = Optional.empty();
     if (draft.silentSince.isBefore(gap.to())) {
@@ -133,31 +130,33 @@ final class Timeline {
 
   /** When to look at it next, by the source whose time it is. */
   Map<String, Instant> wakes() {
-    Map<String, Instant> wakes = new HashMap<>();
-    wakes.put(draft.speech, draft.silentSince.plus(rules.engine().idleEnd()));
-    nextDue(draft).ifPresent(due -> wakes.merge(draft.speech, due, Timeline::earlier));
-    draft
-        .fragments
-        .nextDue(windows(rules.engine()))
-        .ifPresent(due -> wakes.merge(draft.gathering, due, Timeline::earlier));
-    return wakes;
+    Instant ruling = draft.silentSince.plus(rules.engine().idleEnd());
+    @Nullable Instant due = nextDue(draft);
+    if (due != null && due.isBefore(ruling)) {
+      ruling = due;
+    }
+    Optional<Instant> flush = draft.fragments.nextDue(windows(rules.engine()));
+    if (flush.isEmpty()) {
+      return Map.of(draft.speech, ruling);
+    }
+    if (!draft.gathering.equals(draft.speech)) {
+      return Map.of(draft.speech, ruling, draft.gathering, flush.get());
+    }
+    return Map.of(draft.speech, flush.get().isBefore(ruling) ? flush.get() : ruling);
   }
 
-  private static Optional<Instant> nextDue(Draft draft) {
-    return draft.rules.values().stream()
-        .flatMap(
-            state ->
-                state instanceof Required required
-                    ? required.dueAt().stream()
-                    : Stream.<Instant>empty())
-        .min(Comparator.naturalOrder());
+  private static @Nullable Instant nextDue(Draft draft) {
+    @Nullable Instant next = null;
+    for (RuleState state : draft.rules.all().values()) {
+      if (state instanceof Required required && required.dueAt().isPresent()) {
+        Instant due = required.dueAt().get();
+        next = next == null || due.isBefore(next) ? due : next;
+      }
+    }
+    return next;
   }
 
   private static FragmentWindows windows(EngineSettings engine) {
     return new FragmentWindows(engine.fragmentIdle(), engine.fragmentMax());
-  }
-
-  private static Instant earlier(Instant one, Instant other) {
-    return one.isBefore(other) ? one : other;
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is gathered of one interaction: per speaker the words since their last flush, and the last
@@ -27,7 +28,7 @@ import java.util.function.Predicate;
  *       {@link DialogState}, {@code END} (or the end by silence) {@link Ended}; any other frame and
  *       a tick {@link TimeReached}. {@code at} is the interaction's clock.
  *   <li>{@code step = buffer.on(event, windows)}; write a knowledge query for each of {@code
- *       step.flushes()} in their order; keep {@code step.next()}.
+ *       step.flushes()} that {@link Flush#asks}, in their order; keep {@code step.next()}.
  *   <li>Arm the interaction's timer for {@link #nextDue}, if it is earlier than the others.
  * </ol>
  *
@@ -37,21 +38,16 @@ import java.util.function.Predicate;
  *
  * @param gatherings at most one per speaker, in the speakers' order; none is blank
  * @param turns the last turns flushed, oldest first, bounded
- * @param lastSaid the end of the last of them as it was said, for numbers that are split over turns
  * @param heard the interaction's cumulative texts so far
  */
-public record FragmentBuffer(
-    List<Gathering> gatherings, List<PastTurn> turns, String lastSaid, Heard heard) {
-
-  /** A number's first part is no longer than this. */
-  private static final int LAST_SAID_CHARACTERS = 100;
+public record FragmentBuffer(List<Gathering> gatherings, List<PastTurn> turns, Heard heard) {
 
   /** Gathered text never grows beyond this by adding to it; what was there is flushed first. */
   static final int MAX_CHARACTERS = 4_000;
 
   /** Of an interaction nobody has heard of. */
   public static final FragmentBuffer EMPTY =
-      new FragmentBuffer(List.of(), List.of(), "", Heard.NOTHING);
+      new FragmentBuffer(List.of(), List.of(), Heard.NOTHING);
 
   public FragmentBuffer {
     gatherings = List.copyOf(gatherings);
@@ -81,47 +77,59 @@ public record FragmentBuffer(
 
   /** When the next flush by time is due, if nothing more is said. */
   public Optional<Instant> nextDue(FragmentWindows windows) {
-    return gatherings.stream().map(each -> each.due(windows)).min(Comparator.naturalOrder());
+    @Nullable Instant next = null;
+    for (Gathering each : gatherings) {
+      Instant due = each.due(windows);
+      next = next == null || due.isBefore(next) ? due : next;
+    }
+    return Optional.ofNullable(next);
   }
 
   /** Flushes what is due, then applies the event. */
   public Step on(FragmentEvent event, FragmentWindows windows) {
     Step due = flushDue(event.at(), windows);
-    if (event instanceof TimeReached) {
-      return due;
-    }
     Step then =
         switch (event) {
           case Said said -> due.next.add(said);
           case DialogState state -> due.next.dialogState(state);
-          case TimeReached reached -> new Step(due.next, List.of());
+          case TimeReached reached -> due;
           case Ended ended -> due.next.flush(any -> true, FlushCause.END, ended.at());
         };
+    if (event instanceof TimeReached || due.flushes.isEmpty()) {
+      return then;
+    }
     List<Flush> flushes = new ArrayList<>(due.flushes);
     flushes.addAll(then.flushes);
     return new Step(then.next, flushes);
   }
 
+  /** The earliest first; of several due at once in the speakers' order. */
   private Step flushDue(Instant now, FragmentWindows windows) {
-    if (gatherings.isEmpty()) {
-      return new Step(this, List.of());
-    }
-    List<Gathering> due =
-        gatherings.stream()
-            .filter(each -> !each.due(windows).isAfter(now))
-            .sorted(
-                Comparator.comparing((Gathering each) -> each.due(windows))
-                    .thenComparing(Gathering::speaker))
-            .toList();
     FragmentBuffer next = this;
-    List<Flush> flushes = new ArrayList<>();
-    for (Gathering each : due) {
-      Flush flush =
-          each.flush(next.turns, next.lastSaid, each.causeOfTime(windows), each.due(windows));
+    List<Flush> flushes = List.of();
+    Optional<Gathering> first = next.firstDue(now, windows);
+    while (first.isPresent()) {
+      Gathering due = first.get();
+      Flush flush = due.flush(next.turns, due.causeOfTime(windows), due.due(windows));
+      flushes = flushes.isEmpty() ? new ArrayList<>(2) : flushes;
       flushes.add(flush);
-      next = next.without(each, flush);
+      next = next.without(due);
+      first = next.firstDue(now, windows);
     }
     return new Step(next, flushes);
+  }
+
+  private Optional<Gathering> firstDue(Instant now, FragmentWindows windows) {
+    @Nullable Gathering first = null;
+    Instant earliest = now;
+    for (Gathering each : gatherings) {
+      Instant due = each.due(windows);
+      if (first == null ? !due.isAfter(earliest) : due.isBefore(earliest)) {
+        first = each;
+        earliest = due;
+      }
+    }
+    return Optional.ofNullable(first);
   }
 
   private Step add(Said said) {
@@ -130,7 +138,7 @@ public record FragmentBuffer(
     if (said.cumulative()) {
       Heard.Reduction reduction = heard.reduce(added);
       added = reduction.added();
-      next = new FragmentBuffer(gatherings, turns, lastSaid, reduction.next());
+      next = new FragmentBuffer(gatherings, turns, reduction.next());
     }
     if (added.isEmpty()) {
       return new Step(next, List.of());
@@ -172,30 +180,36 @@ public record FragmentBuffer(
     FragmentBuffer next = this;
     List<Flush> flushes = new ArrayList<>();
     for (Gathering each : going) {
-      Flush flush = each.flush(next.turns, next.lastSaid, cause, at);
-      flushes.add(flush);
-      next = next.without(each, flush);
+      flushes.add(each.flush(next.turns, cause, at));
+      next = next.without(each);
     }
     return new Step(next, flushes);
   }
 
   private Optional<Gathering> of(Speaker speaker) {
-    return gatherings.stream().filter(each -> each.speaker() == speaker).findFirst();
+    for (Gathering each : gatherings) {
+      if (each.speaker() == speaker) {
+        return Optional.of(each);
+      }
+    }
+    return Optional.empty();
   }
 
   private FragmentBuffer with(Gathering grown) {
+    if (gatherings.isEmpty()) {
+      return new FragmentBuffer(List.of(grown), turns, heard);
+    }
     List<Gathering> all = new ArrayList<>(gatherings);
     all.removeIf(each -> each.speaker() == grown.speaker());
     all.add(grown);
     all.sort(Comparator.comparing(Gathering::speaker));
-    return new FragmentBuffer(all, turns, lastSaid, heard);
+    return new FragmentBuffer(all, turns, heard);
   }
 
-  private FragmentBuffer without(Gathering gone, Flush flush) {
+  private FragmentBuffer without(Gathering flushed) {
     List<Gathering> rest = new ArrayList<>(gatherings);
-    rest.remove(gone);
-    PastTurn turn = new PastTurn(flush.speaker(), flush.text());
-    String said = gone.text().substring(Math.max(0, gone.text().length() - LAST_SAID_CHARACTERS));
-    return new FragmentBuffer(rest, PastTurn.append(turns, turn), said, heard);
+    rest.remove(flushed);
+    PastTurn turn = new PastTurn(flushed.speaker(), flushed.text());
+    return new FragmentBuffer(rest, PastTurn.append(turns, turn), heard);
   }
 }

@@ -3,7 +3,6 @@ package io.cueline.topology.fragments;
 import io.cueline.schemas.FlushCause;
 import io.cueline.schemas.Position;
 import io.cueline.schemas.Speaker;
-import io.cueline.topology.redaction.Redactor;
 import java.time.Instant;
 import java.util.List;
 
@@ -62,21 +61,7 @@ public record Gathering(
     return aged ? FlushCause.MAX_AGE : FlushCause.IDLE;
   }
 
-  /**
-   * Redacted once and for all: what is flushed only waits for topics and later history.
-   *
-   * @param lastSaid the end of history's last turn, not redacted
-   */
-  Flush flush(List<PastTurn> history, String lastSaid, FlushCause cause, Instant at) {
-    String redacted = redacted(history, lastSaid);
-    return new Flush(speaker, redacted, history, cause, first, last, at, receivedAt);
-  }
-
-  /** Looks at the same speaker's turn before as well, for numbers that are split over turns. */
-  private String redacted(List<PastTurn> history, String lastSaid) {
-    if (history.isEmpty() || history.getLast().speaker() != speaker) {
-      return Redactor.redact(text);
-    }
-    return Redactor.redact(lastSaid + " " + text).substring(lastSaid.length() + 1);
+  Flush flush(List<PastTurn> history, FlushCause cause, Instant at) {
+    return new Flush(speaker, text, history, cause, first, last, at, receivedAt);
   }
 }

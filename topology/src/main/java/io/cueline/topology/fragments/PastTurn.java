@@ -1,12 +1,14 @@
 package io.cueline.topology.fragments;
 
 import io.cueline.schemas.Speaker;
+import io.cueline.topology.redaction.Redactor;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Words of one speaker that were flushed before, redacted, kept so that later queries can be
- * understood.
+ * Words of one speaker that were flushed before, kept so that later queries can be understood.
+ *
+ * @param text as said, or redacted where it leaves the interaction
  */
 public record PastTurn(Speaker speaker, String text) {
 
@@ -20,24 +22,54 @@ public record PastTurn(Speaker speaker, String text) {
    * Adds a turn and forgets the oldest until the bounds hold; a too long last one keeps its end.
    */
   static List<PastTurn> append(List<PastTurn> turns, PastTurn latest) {
-    List<PastTurn> kept = new ArrayList<>();
-    int room = MAX_CHARACTERS;
-    kept.add(new PastTurn(latest.speaker, end(latest.text)));
-    room -= kept.getFirst().text.length();
-    for (PastTurn turn : turns.reversed()) {
-      room -= turn.text.length();
-      if (room < 0 || kept.size() == MAX_TURNS) {
+    PastTurn last = latest.text.length() <= MAX_CHARACTERS ? latest : latest.shortened();
+    int room = MAX_CHARACTERS - last.text.length();
+    int first = turns.size();
+    while (first > 0 && turns.size() - first < MAX_TURNS - 1) {
+      room -= turns.get(first - 1).text.length();
+      if (room < 0) {
         break;
       }
-      kept.addFirst(turn);
+      first--;
     }
-    return List.copyOf(kept);
+    PastTurn[] kept = new PastTurn[turns.size() - first + 1];
+    for (int index = first; index < turns.size(); index++) {
+      kept[index - first] = turns.get(index);
+    }
+    kept[kept.length - 1] = last;
+    return List.of(kept);
+  }
+
+  /**
+   * Each as it may leave the interaction. What one speaker said in turns that follow each other is
+   * looked at as one text, for numbers that are split over them.
+   */
+  static List<PastTurn> redacted(List<PastTurn> turns) {
+    List<PastTurn> redacted = new ArrayList<>(turns.size());
+    int from = 0;
+    while (from < turns.size()) {
+      Speaker who = turns.get(from).speaker;
+      StringBuilder said = new StringBuilder(turns.get(from).text);
+      int to = from + 1;
+      for (; to < turns.size() && turns.get(to).speaker == who; to++) {
+        said.append(' ').append(turns.get(to).text);
+      }
+      String masked = Redactor.redact(said.toString());
+      int at = 0;
+      for (; from < to; from++) {
+        int end = at + turns.get(from).text.length();
+        redacted.add(new PastTurn(who, masked.substring(at, end)));
+        at = end + 1;
+      }
+    }
+    return redacted;
+  }
+
+  private PastTurn shortened() {
+    return new PastTurn(speaker, end(text));
   }
 
   private static String end(String text) {
-    if (text.length() <= MAX_CHARACTERS) {
-      return text;
-    }
     int start = text.length() - MAX_CHARACTERS;
     // Never the second half of a surrogate pair alone: Avro writes UTF-8.
     return text.substring(Character.isLowSurrogate(text.charAt(start)) ? start + 1 : start);

@@ -6,10 +6,10 @@ import io.cueline.schemas.KnowledgeQuery;
 import io.cueline.schemas.KnowledgeResult;
 import io.cueline.schemas.LookUpState;
 import io.cueline.schemas.Turn;
+import io.cueline.topology.fragments.QuestionGate;
 import io.cueline.topology.knowledge.ranking.LookUp;
 import io.cueline.topology.knowledge.ranking.LookUp.Answer;
 import io.cueline.topology.knowledge.ranking.Question;
-import io.cueline.topology.knowledge.ranking.QuestionGate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -104,7 +104,7 @@ final class LookUpProcessor implements Processor<String, SpecificRecord, String,
     Instant now = now();
     if (isStale(query, now)) {
       metrics.count(LookUpMetrics.Result.STALE);
-    } else if (QuestionGate.asks(question(query))) {
+    } else if (QuestionGate.asks(query.getSpeaker(), query.getText())) {
       Optional<LookUpState> before = Optional.ofNullable(store.get(interaction));
       if (before.map(LookUpState::getWaiting).isPresent()) {
         metrics.count(LookUpMetrics.Result.SUPERSEDED);

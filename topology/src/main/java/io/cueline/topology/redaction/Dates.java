@@ -36,7 +36,7 @@ final class Dates {
           "oct",
           "nov",
           "dec");
-  private static final Set<String> ORDINALS =
+  static final Set<String> ORDINALS =
       Set.of(
           "first",
           "second",
@@ -65,7 +65,9 @@ final class Dates {
           "th");
   private static final Set<String> BETWEEN = Set.of("the", "of", "in", "and", "day");
   private static final Set<String> YEARS = Set.of("thousand", "hundred", "nineteen", "twenty");
-  private static final Set<String> BIRTH = Set.of("birth", "born", "dob", "birthday", "birthdate");
+  static final Set<String> BIRTH = Set.of("birth", "born", "dob", "birthday", "birthdate");
+
+  static final Set<String> MULTIPLES = Set.of("thousand", "hundred");
 
   /** Words that may stand between a birth and its date. */
   private static final Set<String> FILLERS =
@@ -208,7 +210,6 @@ final class Dates {
     return (token.written() && token.digits() <= 4)
         || (!token.written() && token.digits() > 0)
         || ORDINALS.contains(token.lower())
-        || token.lower().equals("thousand")
-        || token.lower().equals("hundred");
+        || MULTIPLES.contains(token.lower());
   }
 }

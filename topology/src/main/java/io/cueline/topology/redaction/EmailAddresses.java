@@ -11,7 +11,11 @@ final class EmailAddresses {
       Set.of(
           "com", "net", "org", "edu", "gov", "io", "co", "uk", "de", "fr", "us", "info", "me", "ca",
           "au", "nl", "es", "se", "ch", "ie", "nz", "eu", "biz");
-  private static final Set<String> JOINTS = Set.of("dot", "underscore", "dash", "hyphen", "point");
+
+  /** Without it, or a sign, nothing is an address. */
+  static final String DOT = "dot";
+
+  private static final Set<String> JOINTS = Set.of(DOT, "underscore", "dash", "hyphen", "point");
   private static final int FARTHEST = 12;
 
   private EmailAddresses() {}
@@ -48,7 +52,7 @@ final class EmailAddresses {
     int last = Math.min(tokens.size() - 1, at + FARTHEST);
     int end = -1;
     for (int index = at + 2; index < last; index++) {
-      if (tokens.get(index).lower().equals("dot")
+      if (tokens.get(index).lower().equals(DOT)
           && ENDINGS.contains(tokens.get(index + 1).lower())) {
         end = index + 1;
       }

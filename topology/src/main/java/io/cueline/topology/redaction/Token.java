@@ -15,11 +15,11 @@ import java.util.Set;
  */
 record Token(int start, int end, String lower, int digits) {
 
-  private static final Set<String> ONE =
+  static final Set<String> ONE =
       Set.of(
           "zero", "oh", "o", "nought", "one", "two", "three", "four", "five", "six", "seven",
           "eight", "nine");
-  private static final Set<String> TWO =
+  static final Set<String> TWO =
       Set.of(
           "ten",
           "eleven",
@@ -68,9 +68,19 @@ record Token(int start, int end, String lower, int digits) {
   }
 
   private static String ascii(String word) {
-    return Normalizer.isNormalized(word, Normalizer.Form.NFKC)
+    return isAscii(word) || Normalizer.isNormalized(word, Normalizer.Form.NFKC)
         ? word
         : Normalizer.normalize(word, Normalizer.Form.NFKC);
+  }
+
+  /** Asked first: it is a hundred times as fast, and mostly so. */
+  private static boolean isAscii(String word) {
+    for (int index = 0; index < word.length(); index++) {
+      if (word.charAt(index) > 127) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static int spoken(String word) {

@@ -23,6 +23,7 @@ public final class RuleSnapshot {
   private final EngineSettings engine;
   private final List<Rule> rules;
   private final Map<String, Rule> byId;
+  private final List<RequiredRule> beginning;
   private final PhraseBook book;
   private final String fingerprint;
 
@@ -31,6 +32,12 @@ public final class RuleSnapshot {
     this.engine = engine;
     this.rules = rules;
     this.byId = rules.stream().collect(Collectors.toMap(Rule::id, Function.identity()));
+    this.beginning =
+        rules.stream()
+            .filter(RequiredRule.class::isInstance)
+            .map(RequiredRule.class::cast)
+            .filter(rule -> rule.after() instanceof After.Start)
+            .toList();
     this.fingerprint = fingerprint(engine, rules);
     try {
       this.book = new PhraseBook(rules);
@@ -84,6 +91,11 @@ public final class RuleSnapshot {
   /** The rules that are decided (live and shadow), by id. */
   public List<Rule> rules() {
     return rules;
+  }
+
+  /** Those whose clock starts with the interaction's first utterance. */
+  public List<RequiredRule> beginning() {
+    return beginning;
   }
 
   public Optional<Rule> rule(String id) {

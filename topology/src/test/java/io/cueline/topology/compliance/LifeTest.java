@@ -9,6 +9,8 @@ import io.cueline.topology.compliance.Decision.Adopted;
 import io.cueline.topology.compliance.Decision.Card;
 import io.cueline.topology.compliance.Decision.QueryFlushed;
 import io.cueline.topology.compliance.Decision.Settled;
+import io.cueline.topology.fragments.Flush;
+import io.cueline.topology.fragments.PastTurn;
 import io.cueline.topology.rules.After;
 import io.cueline.topology.rules.Mode;
 import io.cueline.topology.rules.RequiredRule;
@@ -156,7 +158,7 @@ class LifeTest {
     Call call = Call.under(Rules.KEYWORDS);
     Source fragments = new Source("fragments");
     call.take(fragments.connect(0))
-        .agent(0, "hello there")
+        .agent(0, "let me check that")
         .take(
             fragments
                 .frame(io.cueline.schemas.FrameKind.FRAGMENT, 500)
@@ -169,6 +171,22 @@ class LifeTest {
 
     assertThat(call.all(QueryFlushed.class))
         .extracting(query -> query.flush().text())
-        .containsExactly("hello there", "what does it cost");
+        .containsExactly("let me check that", "what does it cost");
+  }
+
+  @Test
+  void onlyWordsThatAskBecomeAQueryAndTheOthersItsHistoryRedacted() {
+    Call call = Call.under(Rules.KEYWORDS);
+    call.agent(0, "good morning")
+        .customer(10, "hi, my number is 555 123")
+        .customer(20, "4567, what does the gold card cost")
+        .end(30);
+
+    assertThat(call.all(QueryFlushed.class)).hasSize(1);
+    Flush asked = call.all(QueryFlushed.class).getFirst().flush();
+    assertThat(asked.text()).isEqualTo("****, what does the gold card cost");
+    assertThat(asked.history())
+        .extracting(PastTurn::text)
+        .containsExactly("good morning", "hi, my number is *** ***");
   }
 }

@@ -1,6 +1,7 @@
 package io.cueline.topology.knowledge.ranking;
 
 import io.cueline.schemas.Card;
+import io.cueline.topology.fragments.QuestionGate;
 import java.util.List;
 import java.util.Set;
 
@@ -42,7 +43,7 @@ public final class LookUp {
    * @throws java.io.UncheckedIOException where the source cannot be read
    */
   public Answer answer(Question question, Set<String> shown) {
-    if (!QuestionGate.asks(question)) {
+    if (!QuestionGate.asks(question.speaker(), question.text())) {
       return new Answer.NothingAsked();
     }
     // Those already shown take places too.

@@ -5,10 +5,10 @@ import io.cueline.schemas.KnowledgeQuery;
 import io.cueline.schemas.KnowledgeResult;
 import io.cueline.schemas.Turn;
 import io.cueline.schemas.serde.AvroSerde;
+import io.cueline.topology.fragments.QuestionGate;
 import io.cueline.topology.knowledge.ranking.Analysis;
 import io.cueline.topology.knowledge.ranking.CardWriter;
 import io.cueline.topology.knowledge.ranking.Question;
-import io.cueline.topology.knowledge.ranking.QuestionGate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -111,7 +111,7 @@ public final class RemoteLookUp implements AutoCloseable {
     }
     try {
       KnowledgeQuery query = topics.query().deserialize(row.topic(), row.value());
-      if (inTime(query) && QuestionGate.asks(question(query))) {
+      if (inTime(query) && QuestionGate.asks(query.getSpeaker(), query.getText())) {
         pending.offer(query);
       }
     } catch (SerializationException poison) {

@@ -1,9 +1,8 @@
-package io.cueline.topology.knowledge.ranking;
+package io.cueline.topology.fragments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cueline.schemas.Speaker;
-import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -52,12 +51,12 @@ class QuestionGateTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"let me check the fees for you", "I'll look that up"})
+  @ValueSource(strings = {"let me check the fees for you", "I'll look that up", "i need to check"})
   void anAgentWhoLooksSomethingUpIsHelped(String text) {
     assertThat(asks(Speaker.AGENT, text)).isTrue();
   }
 
   private static boolean asks(Speaker speaker, String text) {
-    return QuestionGate.asks(new Question(speaker, text, List.of()));
+    return QuestionGate.asks(speaker, text);
   }
 }

@@ -1,0 +1,80 @@
+package io.cueline.topology.text;
+
+import java.util.Collection;
+
+/**
+ * A set of words, or of phrases, looked for by 64-bit hashes of their letters: a text can be gone
+ * through without making objects. A foreign word is taken for one of the set about once in 10^16
+ * times. Immutable, thread-safe.
+ */
+public final class WordHash {
+
+  /** The hash of no letters: every word's begins with it. */
+  public static final long EMPTY = 0xCBF29CE484222325L;
+
+  private static final long LETTER_FACTOR = 0x100000001B3L;
+  private static final long WORD_FACTOR = 0x9E3779B97F4A7C15L;
+
+  /** Open addressing, at most a quarter full; 0 is free. */
+  private final long[] slots;
+
+  /**
+   * @param phrases words divided by single spaces, in lower case
+   */
+  public WordHash(Collection<String> phrases) {
+    slots = new long[Integer.highestOneBit(Math.max(1, phrases.size())) * 8];
+    for (String phrase : phrases) {
+      long hash = 0;
+      for (String word : phrase.split(" ", -1)) {
+        hash = next(hash, of(word));
+      }
+      add(hash);
+    }
+  }
+
+  /** The hash of a word that goes on with this letter. */
+  public static long letter(long word, char letter) {
+    return (word ^ letter) * LETTER_FACTOR;
+  }
+
+  /**
+   * The hash of a phrase that goes on with this word.
+   *
+   * @param phrase 0 where it begins
+   */
+  public static long next(long phrase, long word) {
+    return phrase * WORD_FACTOR + word;
+  }
+
+  /** Whether the word or phrase of this hash is one of the set. */
+  public boolean has(long hash) {
+    int slot = slot(hash);
+    while (slots[slot] != 0) {
+      if (slots[slot] == hash) {
+        return true;
+      }
+      slot = (slot + 1) & (slots.length - 1);
+    }
+    return false;
+  }
+
+  private static long of(String word) {
+    long hash = EMPTY;
+    for (int index = 0; index < word.length(); index++) {
+      hash = letter(hash, word.charAt(index));
+    }
+    return hash;
+  }
+
+  private void add(long hash) {
+    int slot = slot(hash);
+    while (slots[slot] != 0 && slots[slot] != hash) {
+      slot = (slot + 1) & (slots.length - 1);
+    }
+    slots[slot] = hash;
+  }
+
+  private int slot(long hash) {
+    return (int) (hash ^ (hash >>> 32)) & (slots.length - 1);
+  }
+}

@@ -10,14 +10,10 @@ import java.util.Map;
 import org.glassfish.tyrus.client.ClientManager;
 import org.glassfish.tyrus.client.ClientProperties;
 import org.glassfish.tyrus.client.auth.AuthenticationException;
-import org.glassfish.tyrus.container.jdk.client.JdkClientContainer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Opens WebSockets by Tyrus on its JDK container, the one that reads on only when a handler has
- * returned.
- */
+/** Opens WebSockets by Tyrus. */
 final class Handshake implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Handshake.class);
@@ -27,17 +23,12 @@ final class Handshake implements AutoCloseable {
 
   Handshake(StreamSettings settings) {
     this.settings = settings;
-    this.client = ClientManager.createClient(JdkClientContainer.class.getName());
+    this.client = ClientManager.createClient(GatedContainer.class.getName());
     client
         .getProperties()
         .put(
             ClientProperties.HANDSHAKE_TIMEOUT,
             Math.toIntExact(settings.connectTimeout().toMillis()));
-    // Room for one message of the allowed length and its frame; what is longer ends the connection.
-    client
-        .getProperties()
-        .put(
-            ClientProperties.INCOMING_BUFFER_SIZE, Math.max(4_194_304, settings.maxMessageBytes()));
     client.setDefaultMaxSessionIdleTimeout(0);
   }
 
@@ -53,6 +44,7 @@ final class Handshake implements AutoCloseable {
                   }
                 })
             .build();
+    config.getUserProperties().put(GatedContainer.GATE, endpoint.gate());
     return client.connectToServer(endpoint, config, settings.endpoint().urlWith(token));
   }
 

@@ -6,7 +6,6 @@ import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.MessageHandler;
 import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
-import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -23,17 +22,18 @@ final class StreamEndpoint extends Endpoint {
   private static final Logger LOG = LoggerFactory.getLogger(StreamEndpoint.class);
 
   private final StreamListener listener;
-  private final MessageAssembler assembler;
+  private final int maxMessageBytes;
   private final CompletableFuture<String> ended = new CompletableFuture<>();
-  private final ReentrantLock gate = new ReentrantLock();
+  private final ReentrantLock lock = new ReentrantLock();
   private boolean open;
   private boolean detached;
+  private boolean failed;
   private volatile boolean handling;
   private volatile long heardAt = System.nanoTime();
 
   StreamEndpoint(StreamListener listener, int maxMessageBytes) {
     this.listener = listener;
-    this.assembler = new MessageAssembler(maxMessageBytes);
+    this.maxMessageBytes = maxMessageBytes;
   }
 
   @Override
@@ -44,18 +44,18 @@ final class StreamEndpoint extends Endpoint {
           listener.opened();
         });
     session.addMessageHandler(
-        String.class,
-        (MessageHandler.Partial<String>)
-            (part, last) -> guarded(() -> assembler.part(part, last, listener)));
-    session.addMessageHandler(
-        ByteBuffer.class,
-        (MessageHandler.Partial<ByteBuffer>)
-            (part, last) -> {
-              int length = part.remaining();
-              guarded(() -> assembler.binary(length, last, listener));
-            });
-    session.addMessageHandler(
         PongMessage.class, (MessageHandler.Whole<PongMessage>) _ -> guarded(listener::alive));
+  }
+
+  /** Messages are taken before Tyrus sees them; what it does see are pings, pongs and closes. */
+  GatedContainer.Gate gate() {
+    return tyrus -> {
+      FrameGate gate = new FrameGate(maxMessageBytes, new Guarded(), tyrus, ended::complete);
+      return data -> {
+        heardAt = System.nanoTime();
+        gate.take(data);
+      };
+    };
   }
 
   @Override
@@ -95,7 +95,7 @@ final class StreamEndpoint extends Endpoint {
    * @return false when the listener would not let go in time
    */
   boolean detach(boolean byUs, long timeout, TimeUnit unit) throws InterruptedException {
-    if (!gate.tryLock(timeout, unit)) {
+    if (!lock.tryLock(timeout, unit)) {
       return false;
     }
     try {
@@ -105,29 +105,45 @@ final class StreamEndpoint extends Endpoint {
       detached = true;
       return true;
     } finally {
-      gate.unlock();
+      lock.unlock();
     }
   }
 
   private void guarded(Runnable event) {
     heardAt = System.nanoTime();
     @Nullable RuntimeException bug = null;
-    gate.lock();
+    lock.lock();
     handling = true;
     try {
-      if (!detached) {
+      if (!detached && !failed) {
         event.run();
       }
     } catch (RuntimeException failure) {
+      // What follows would stand behind what is lost, and the gap begins with what was heard last.
+      failed = true;
       bug = failure;
     } finally {
       handling = false;
       heardAt = System.nanoTime();
-      gate.unlock();
+      lock.unlock();
     }
     if (bug != null) {
       LOG.atError().setCause(bug).log("cannot take what the stream sends; connecting again");
       ended.complete("failed here: " + bug);
+    }
+  }
+
+  /** What is told of messages, as long as the connection counts. */
+  private final class Guarded implements MessageListener {
+
+    @Override
+    public void message(String raw) {
+      guarded(() -> listener.message(raw));
+    }
+
+    @Override
+    public void unreadable(String reason, String head, long length) {
+      guarded(() -> listener.unreadable(reason, head, length));
     }
   }
 }

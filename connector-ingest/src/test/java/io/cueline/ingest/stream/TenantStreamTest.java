@@ -166,6 +166,23 @@ class TenantStreamTest {
   }
 
   @Test
+  void whatTyrusWouldEndTheConnectionOverIsRejectedAndTheStreamGoesOn() throws Exception {
+    try (TenantStream stream = stream(new Recorder(events)).start()) {
+      await().until(() -> stream.waitingFor().isEmpty());
+      Socket socket = sockets.getFirst();
+      socket.getOutputStream().write(new byte[] {(byte) 0x81, 127, 0, 0, 0, 0, 1, 0, 0, 0});
+      socket.getOutputStream().write(new byte[16_777_216]);
+      socket.getOutputStream().write(new byte[] {(byte) 0x81, 2, (byte) 0xc3, (byte) 0x28});
+      send(socket, "after");
+
+      await().until(() -> events.contains("after"));
+    }
+    assertThat(events)
+        .containsSubsequence("opened", "longer than 1000 bytes", "not UTF-8 text", "after")
+        .doesNotContain("again");
+  }
+
+  @Test
   void nothingOfAnAbandonedConnectionIsLetThrough() throws Exception {
     try (TenantStream stream = stream(new Recorder(events)).start()) {
       await().until(() -> stream.waitingFor().isEmpty());

@@ -61,6 +61,8 @@ public final class LogTailReader {
     this.config = kafka.clientConfig();
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    // A fetch still waiting at one partition's end holds up the next partition's.
+    config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 10);
   }
 
   /**

@@ -54,6 +54,7 @@ final class ArticleTopic implements AutoCloseable {
     Map<String, Object> config = kafka.clientConfig();
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 10);
     AvroSerde<KnowledgeArticle> serde =
         AvroSerde.of(
             Topics.KNOWLEDGE_ARTICLES, new SchemaTopic(kafka.clientConfig(), names).directory());

@@ -11,7 +11,9 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +31,8 @@ public final class FakeTenant implements AutoCloseable {
   private final AtomicInteger tokens = new AtomicInteger();
   private final List<String> tokensUsed = new CopyOnWriteArrayList<>();
   private final BlockingQueue<Connection> connections = new LinkedBlockingQueue<>();
+  private final Map<String, Flow> flows = new ConcurrentHashMap<>();
+  private final Set<String> expired = ConcurrentHashMap.newKeySet();
   private final AtomicInteger refusals = new AtomicInteger();
   private final AtomicInteger polls = new AtomicInteger();
   private volatile Function<HttpRequest, HttpReply> articles =
@@ -41,6 +45,9 @@ public final class FakeTenant implements AutoCloseable {
             .route("POST", "/oauth/token", _ -> token())
             .route("GET", ARTICLES, this::answerPoll)
             .webSocket("/api/v2/interactions/transcription", this::open);
+    for (String name : List.of("one", "two", "three")) {
+      server.webSocket("/streams/" + name, opening -> flow(name).open(admitted(opening)));
+    }
     server.start();
   }
 
@@ -55,6 +62,26 @@ public final class FakeTenant implements AutoCloseable {
 
   public int polls() {
     return polls.get();
+  }
+
+  /** What is sent over {@code /streams/<name>}; there are one, two and three. */
+  public Flow flow(String name) {
+    return flows.computeIfAbsent(name, _ -> new Flow());
+  }
+
+  /** Every token given out so far is refused from now on, and what it opened is closed. */
+  public void expireTokens() {
+    expired.addAll(tokensUsed);
+    flows.values().forEach(Flow::cut);
+  }
+
+  private HttpRequest admitted(HttpRequest opening) {
+    String token = opening.queryValue("access_token").orElse("none");
+    tokensUsed.add(token);
+    if (expired.contains(token)) {
+      throw new HttpFailure(401, "token expired");
+    }
+    return opening;
   }
 
   /** So many handshakes are refused from now on. */
@@ -103,6 +130,7 @@ public final class FakeTenant implements AutoCloseable {
   /** Not waited for: a server that lets its clients go in order takes a second or two. */
   @Override
   public void close() {
+    flows.values().forEach(Flow::close);
     Thread.ofVirtual().start(server::close);
   }
 

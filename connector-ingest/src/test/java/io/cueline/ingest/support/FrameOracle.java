@@ -47,6 +47,35 @@ public final class FrameOracle {
     return this;
   }
 
+  /**
+   * All that must hold of a log whose writers were killed or put to sleep: an epoch may break off,
+   * and what a replaced owner still wrote may stand behind its successor's, where it decides
+   * nothing.
+   */
+  public Ownerships acrossOwners() {
+    List<ConsumerRecord<String, Frame>> deciding = new java.util.ArrayList<>();
+    Map<String, Long> current = new HashMap<>();
+    for (ConsumerRecord<String, Frame> row : frames) {
+      Frame frame = row.value();
+      String where = row.partition() + frame.getSource();
+      if (frame.getKind() == FrameKind.EPOCH) {
+        current.merge(where, frame.getEpoch(), Math::max);
+      }
+      long epoch = current.getOrDefault(where, 0L);
+      assertThat(frame.getEpoch()).as("an epoch begins with its frame").isLessThanOrEqualTo(epoch);
+      if (frame.getEpoch() == epoch) {
+        deciding.add(row);
+      }
+    }
+    FrameOracle decides = new FrameOracle(deciding, rejected, partitions);
+    decides.timeNeverGoesBack();
+    decides.nothingFollowsTheTickThatPromisedIt();
+    decides.interactionsStandInOrder();
+    decides.epochsBeginWithTheirFrame();
+    assertThat(decides.rejected()).isEmpty();
+    return new Ownerships(decides, frames.size() - deciding.size());
+  }
+
   /** The frames of interactions, in the order of their places. */
   public List<Frame> content() {
     return frames.stream()

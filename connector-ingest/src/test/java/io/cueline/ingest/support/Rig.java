@@ -12,6 +12,10 @@ import io.cueline.runtime.settings.Setting;
 import io.cueline.runtime.settings.Settings;
 import io.cueline.schemas.topic.TopicNames;
 import io.cueline.schemas.topic.Topics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +35,8 @@ public final class Rig implements AutoCloseable {
   private final EmbeddedBroker broker;
   private final TopicNames names;
   public final FakeTenant tenant = new FakeTenant();
+  private final Map<String, String> told = new LinkedHashMap<>();
+  private final List<IngestProcess> processes = new ArrayList<>();
   private Settings settings;
   private final Map<ServiceContext, Service> running = new LinkedHashMap<>();
 
@@ -42,24 +48,19 @@ public final class Rig implements AutoCloseable {
   public Rig(EmbeddedBroker broker, String prefix) throws ExecutionException, InterruptedException {
     this.broker = broker;
     this.names = new TopicNames(prefix);
-    List<Setting<?>> catalogue = new ArrayList<>(IngestSettings.ALL);
-    catalogue.addAll(KafkaAccess.SETTINGS);
-    catalogue.addAll(CxoneSettings.ALL);
-    catalogue.addAll(HttpSettings.ALL);
-    settings =
-        Settings.defaults(catalogue)
-            .with(KafkaAccess.BOOTSTRAP, broker.bootstrapServers())
-            .with(KafkaAccess.PREFIX, prefix)
-            .with(HttpSettings.PORT, "0")
-            .with(HttpSettings.TOKENS, "open-sesame")
-            .with(CxoneSettings.CLIENT_ID, prefix)
-            .with(CxoneSettings.CLIENT_SECRET, "secret")
-            .with(CxoneSettings.VARIABLES, "tenantUrl=" + tenant.url() + ";poll=1s")
-            .with(IngestSettings.RECONNECT_DELAY, "20ms")
-            .with(IngestSettings.RECONNECT_MOST, "100ms")
-            .with(IngestSettings.TICK_INTERVAL, "20ms")
-            .with(IngestSettings.TICK_PAUSE, "5ms")
-            .with(IngestSettings.ARTICLES, "false");
+    settings = Settings.defaults(IngestProcess.catalogue());
+    with(KafkaAccess.BOOTSTRAP, broker.bootstrapServers());
+    with(KafkaAccess.PREFIX, prefix);
+    with(HttpSettings.PORT, "0");
+    with(HttpSettings.TOKENS, "open-sesame");
+    with(CxoneSettings.CLIENT_ID, prefix);
+    with(CxoneSettings.CLIENT_SECRET, "secret");
+    with(CxoneSettings.VARIABLES, "tenantUrl=" + tenant.url() + ";poll=1s");
+    with(IngestSettings.RECONNECT_DELAY, "20ms");
+    with(IngestSettings.RECONNECT_MOST, "100ms");
+    with(IngestSettings.TICK_INTERVAL, "20ms");
+    with(IngestSettings.TICK_PAUSE, "5ms");
+    with(IngestSettings.ARTICLES, "false");
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
       admin
           .createTopics(
@@ -83,7 +84,27 @@ public final class Rig implements AutoCloseable {
 
   public <T> Rig with(Setting<T> setting, String value) {
     settings = settings.with(setting, value);
+    told.put(setting.key(), value);
     return this;
+  }
+
+  /** Reads the tenant's flows so named, and not its usual stream. */
+  public Rig streams(String... names) {
+    try {
+      Path profile = Files.createTempFile("rig", ".yaml");
+      profile.toFile().deleteOnExit();
+      Files.writeString(profile, Profiles.reading(names));
+      return with(CxoneSettings.PROFILE, profile.toString());
+    } catch (IOException full) {
+      throw new UncheckedIOException(full);
+    }
+  }
+
+  /** Starts an instance in a process of its own, which can be killed. */
+  public IngestProcess process() {
+    IngestProcess process = IngestProcess.start(told);
+    processes.add(process);
+    return process;
   }
 
   /** Starts an instance, the first or one more. */
@@ -124,6 +145,7 @@ public final class Rig implements AutoCloseable {
 
   @Override
   public void close() {
+    processes.forEach(IngestProcess::close);
     stop();
     tenant.close();
   }

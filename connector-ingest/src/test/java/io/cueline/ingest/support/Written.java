@@ -27,7 +27,9 @@ public final class Written {
             ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
             bootstrapServers,
             ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-            false);
+            false,
+            ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+            10);
     AvroSerde<V> serde = AvroSerde.of(topic, SchemaDirectory.compiledIn());
     List<ConsumerRecord<String, V>> rows = new ArrayList<>();
     try (KafkaConsumer<String, V> consumer =

@@ -110,10 +110,10 @@ class KilledInMidBufferTest {
       String call = "call-" + random.nextInt(CALLS);
       String word = random.nextInt(6) == 0 ? "how do I reset a forgotten pin w" : "w";
       wire.write(
-          Frame.newBuilder(source.says(now, call, Speaker.CUSTOMER, word + words))
+          Frame.newBuilder(source.says(now, call, Speaker.CUSTOMER, word + words + "?"))
               .setKind(random.nextBoolean() ? FrameKind.FRAGMENT : FrameKind.UTTERANCE)
               .build());
-      said.computeIfAbsent(call, any -> new ArrayList<>()).add("w" + words);
+      said.computeIfAbsent(call, any -> new ArrayList<>()).add("w" + words + "?");
       words++;
       if (each % 12 == 11) {
         wire.everywhere(source.tick(now));
@@ -127,7 +127,7 @@ class KilledInMidBufferTest {
     Map<String, List<String>> asked = new TreeMap<>();
     for (KnowledgeQuery query : wire.read(Topics.KNOWLEDGE_QUERIES)) {
       for (String word : query.getText().split(" ", -1)) {
-        if (word.matches("w[0-9]+")) {
+        if (word.matches("w[0-9]+\\?")) {
           asked.computeIfAbsent(query.getInteractionId(), any -> new ArrayList<>()).add(word);
         }
       }

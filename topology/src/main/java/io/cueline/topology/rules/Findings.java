@@ -44,6 +44,9 @@ final class Findings {
     if (nearly.isEmpty()) {
       return nearly;
     }
+    if (spans.isEmpty() && nearly.size() == 1) {
+      return nearly;
+    }
     Map<Integer, Span> first = new TreeMap<>();
     nearly.forEach(span -> first.putIfAbsent(span.entry(), span));
     spans.forEach(span -> first.remove(span.entry()));

@@ -168,11 +168,12 @@ public final class RuleSnapshot {
     List<Matches.Undecided> undecided = new ArrayList<>();
     findings.undecided().forEach(entry -> undecided.add(book.undecided(entry)));
     List<Hit> hits = new ArrayList<>(spans.size());
-    Map<String, PhraseBook.Unless> unless = new HashMap<>();
+    Map<String, PhraseBook.Unless> unless = Map.of();
     for (Findings.Span span : spans) {
       boolean voided = false;
       if (book.hasUnless(span.entry())) {
         Rule rule = book.rule(span.entry());
+        unless = unless.isEmpty() ? new HashMap<>() : unless;
         voided =
             unless.computeIfAbsent(rule.id(), _ -> book.unless(rule, readings, quick)).voids(span);
       }

@@ -83,6 +83,13 @@ class MatchingProperties {
             "(in )?full",
             "x?",
             "(?:um|like)",
+            "(no |can.t )?fee",
+            "(refund|cancel(led|ing)?|fees?) ",
+            "(fe|no ){1,2}",
+            "[^ ]*?nd",
+            "f.{0,4}e",
+            "\\w+ ",
+            "\\b",
             "percent");
     Arbitrary<String> edge = Arbitraries.of("", "", "\\b", "(?<!\\w)", "(?<!\\S)", "(?<=^|\\s)");
     Arbitrary<String> behind = Arbitraries.of("", "", "\\b", "(?!\\w)", "(?=\\s|$)", "(?![.,])");
@@ -92,7 +99,7 @@ class MatchingProperties {
     return Arbitraries.oneOf(literal, ending, regex.map(text -> "re:" + text));
   }
 
-  @Property(tries = 600)
+  @Property(tries = 800)
   void whatTheIndexFindsIsWhatTryingEverythingFinds(
       @ForAll("phrases") String one,
       @ForAll("phrases") String other,

@@ -3,6 +3,7 @@ package io.cueline.ingest.dialect;
 import io.cueline.runtime.service.StartupException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -22,6 +23,8 @@ public final class DialectFile {
           "aah-notifications",
           "voicegateway");
 
+  private static final long LARGEST = 1_048_576;
+
   private DialectFile() {}
 
   /**
@@ -31,7 +34,11 @@ public final class DialectFile {
   public static Dialect load(String nameOrFile) {
     try {
       return DialectReader.read(nameOrFile, text(nameOrFile));
-    } catch (IOException | InvalidPathException | DialectException wrong) {
+    } catch (CharacterCodingException binary) {
+      throw new StartupException("dialect %s: not text in UTF-8".formatted(nameOrFile), binary);
+    } catch (IOException | InvalidPathException unreadable) {
+      throw new StartupException("dialect %s: cannot be read".formatted(nameOrFile), unreadable);
+    } catch (DialectException wrong) {
       throw new StartupException("dialect " + wrong.getMessage(), wrong);
     }
   }
@@ -48,6 +55,9 @@ public final class DialectFile {
       throw new DialectException(
           "%s: is neither a file nor a dialect that is shipped; those are %s"
               .formatted(nameOrFile, String.join(", ", SHIPPED)));
+    }
+    if (Files.size(file) > LARGEST) {
+      throw new DialectException(nameOrFile + ": is larger than any dialect file can be");
     }
     return Files.readString(file);
   }

@@ -70,6 +70,13 @@ public record InteractionState(
    */
   public record Tail(Speaker speaker, String text) {
     static final int LENGTH = 200;
+
+    /** The end of a text, of that length; never the second half of a surrogate pair alone. */
+    static String end(String text) {
+      int from = Math.max(0, text.length() - LENGTH);
+      boolean splits = from > 0 && Character.isLowSurrogate(text.charAt(from));
+      return text.substring(splits ? from + 1 : from);
+    }
   }
 
   /**

@@ -5,6 +5,8 @@ import io.cueline.schemas.Evidence;
 import io.cueline.schemas.Frame;
 import io.cueline.schemas.NearMissReason;
 import io.cueline.schemas.Speaker;
+import io.cueline.topology.compliance.InteractionState.Tail;
+import io.cueline.topology.fragments.FragmentBuffer;
 import io.cueline.topology.fragments.FragmentEvent;
 import io.cueline.topology.rules.EngineSettings;
 import io.cueline.topology.rules.Hit;
@@ -35,6 +37,24 @@ final class Judge {
     if (!frame.getIsFinal()) {
       return draft.adopted(book);
     }
+    if (!frame.getCumulative()) {
+      return said(draft, timeline, frame, Utterance.before(draft.tail, frame), book);
+    }
+    FragmentBuffer.News news = draft.fragments.news(frame.getText() == null ? "" : frame.getText());
+    draft.fragments = news.next();
+    if (news.added().isEmpty()) {
+      return draft.adopted(book);
+    }
+    // What stood before it in the same transcript is known, whoever spoke: a phrase may run on.
+    Frame fresh = Frame.newBuilder(frame).setText(news.added()).setCumulative(false).build();
+    return said(draft, timeline, fresh, Tail.end(news.before()), book);
+  }
+
+  /**
+   * @param before the words that a phrase may have begun in
+   */
+  private static RuleSnapshot said(
+      Draft draft, Timeline timeline, Frame frame, String before, RuleBook book) {
     Instant at = draft.clock;
     RuleSnapshot rules = book.current();
     boolean first = draft.utterances == 0;
@@ -42,7 +62,7 @@ final class Judge {
     if (first || rules.revision() != draft.revision()) {
       adopt(draft, rules, frame, at);
     }
-    Utterance utterance = new Utterance(frame, at, draft.tail, draft.agent.agentId());
+    Utterance utterance = new Utterance(frame, at, before, draft.agent.agentId());
     judge(draft, rules, utterance, first);
     Cues.refreshDisclosures(draft, rules, Cues.SAID, at);
     draft.tail = Optional.of(utterance.tail());

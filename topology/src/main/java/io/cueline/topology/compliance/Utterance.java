@@ -26,7 +26,7 @@ final class Utterance {
   final Speaker speaker;
   final String text;
 
-  /** The end of the same speaker's utterance before, when nobody has spoken in between. */
+  /** What a phrase may have begun in. */
   final String before;
 
   private final double confidence;
@@ -34,7 +34,7 @@ final class Utterance {
   private final @Nullable String agentId;
   private @Nullable String redacted;
 
-  Utterance(Frame frame, Instant at, Optional<Tail> tail, Optional<String> agentId) {
+  Utterance(Frame frame, Instant at, String before, Optional<String> agentId) {
     this.position = Draft.position(frame);
     this.at = at;
     this.speaker = frame.getSpeaker();
@@ -42,11 +42,16 @@ final class Utterance {
     this.confidence = frame.getConfidence();
     this.language = frame.getLanguage();
     this.agentId = agentId.orElse(null);
+    this.before = before;
+  }
+
+  /** The end of the same speaker's utterance before, when nobody has spoken in between. */
+  static String before(Optional<Tail> tail, Frame frame) {
     // Two voices that nobody can tell apart need not be one.
-    this.before =
-        tail.filter(last -> last.speaker() == speaker && speaker != Speaker.UNKNOWN)
-            .map(Tail::text)
-            .orElse("");
+    return tail.filter(
+            last -> last.speaker() == frame.getSpeaker() && last.speaker() != Speaker.UNKNOWN)
+        .map(Tail::text)
+        .orElse("");
   }
 
   /** Why a hit does not count; empty where it does. */
@@ -105,10 +110,7 @@ final class Utterance {
   }
 
   Tail tail() {
-    int from = Math.max(0, text.length() - Tail.LENGTH);
-    // Never the second half of a surrogate pair alone: the store's encoding is UTF-8.
-    boolean splits = from > 0 && Character.isLowSurrogate(text.charAt(from));
-    return new Tail(speaker, text.substring(splits ? from + 1 : from));
+    return new Tail(speaker, Tail.end(text));
   }
 
   /** Looks at the words before as well, for numbers that are split over utterances. */

@@ -70,6 +70,24 @@ public record FragmentBuffer(List<Gathering> gatherings, List<PastTurn> turns, H
     }
   }
 
+  /**
+   * What is new in a text that may repeat what the interaction's cumulative texts said before.
+   *
+   * @param before what stands before the new words in the text, as far as it is remembered
+   * @param added empty when nothing is new
+   * @param next remembers it
+   */
+  public record News(String before, String added, FragmentBuffer next) {}
+
+  /** Reduces a cumulative text to what is new; gathers nothing. */
+  public News news(String cumulative) {
+    Heard.Reduction reduction = heard.reduce(cumulative);
+    return new News(
+        reduction.before(),
+        reduction.added(),
+        new FragmentBuffer(gatherings, turns, reduction.next()));
+  }
+
   /** Nothing is gathered: there is nothing to flush, whatever comes. */
   public boolean isIdle() {
     return gatherings.isEmpty();
@@ -136,9 +154,9 @@ public record FragmentBuffer(List<Gathering> gatherings, List<PastTurn> turns, H
     String added = said.text().strip();
     FragmentBuffer next = this;
     if (said.cumulative()) {
-      Heard.Reduction reduction = heard.reduce(added);
-      added = reduction.added();
-      next = new FragmentBuffer(gatherings, turns, reduction.next());
+      News news = news(added);
+      added = news.added();
+      next = news.next();
     }
     if (added.isEmpty()) {
       return new Step(next, List.of());

@@ -24,9 +24,10 @@ public record Heard(String text, int dropped) {
   public static final Heard NOTHING = new Heard("", 0);
 
   /**
+   * @param before what stands before the new words in the text, as far as it is remembered
    * @param added what is new, words joined with blanks; empty when nothing is
    */
-  record Reduction(String added, Heard next) {}
+  record Reduction(String before, String added, Heard next) {}
 
   Reduction reduce(String latest) {
     List<String> before = words(text);
@@ -38,7 +39,7 @@ public record Heard(String text, int dropped) {
     int prefix = commonPrefix(before, now, Math.min(before.size(), now.size()));
     if (prefix == now.size()) {
       // A late repetition of less must not make us forget the rest.
-      return new Reduction("", this);
+      return new Reduction("", "", this);
     }
     int rest = Math.min(before.size(), now.size()) - prefix;
     int suffix = commonPrefix(before.reversed(), now.reversed(), rest);
@@ -47,13 +48,16 @@ public record Heard(String text, int dropped) {
       return everything(before, all);
     }
     String added = String.join(" ", now.subList(prefix, now.size() - suffix));
-    return new Reduction(added, now.size() < before.size() ? this : bounded(now, dropped));
+    return new Reduction(
+        String.join(" ", now.subList(0, prefix)),
+        added,
+        now.size() < before.size() ? this : bounded(now, dropped));
   }
 
   private Reduction everything(List<String> before, List<String> all) {
     List<String> both = new ArrayList<>(before);
     both.addAll(all);
-    return new Reduction(String.join(" ", all), bounded(both, dropped));
+    return new Reduction("", String.join(" ", all), bounded(both, dropped));
   }
 
   private static int commonPrefix(List<String> one, List<String> other, int most) {

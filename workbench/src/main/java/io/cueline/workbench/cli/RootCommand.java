@@ -1,6 +1,7 @@
 package io.cueline.workbench.cli;
 
 import io.cueline.workbench.cli.audit.AuditCommand;
+import io.cueline.workbench.cli.dialects.DialectsCommand;
 import io.cueline.workbench.cli.rules.RulesCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Spec;
       RedactCommand.class,
       ReportCommand.class,
       RulesCommand.class,
+      DialectsCommand.class,
       TopicsCommand.class,
       SettingsCommand.class,
       ServiceCommands.Ingest.class,

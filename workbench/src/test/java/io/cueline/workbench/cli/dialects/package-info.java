@@ -1,0 +1,4 @@
+@NullMarked
+package io.cueline.workbench.cli.dialects;
+
+import org.jspecify.annotations.NullMarked;

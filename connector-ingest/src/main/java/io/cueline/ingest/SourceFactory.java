@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.apache.kafka.common.KafkaException;
 
 /** Opens sources: each with its own place in the log, its clock, its ticks, its buffer. */
 final class SourceFactory {
@@ -109,17 +110,24 @@ final class SourceFactory {
     TickSchedule schedule =
         new TickSchedule(
             settings.get(IngestSettings.TICK_INTERVAL), settings.get(IngestSettings.TICK_PAUSE));
-    FrameLog log =
-        new FrameLog(
-            source,
-            clock,
-            tail,
-            schedule,
-            SourceFactory::now,
-            sink(Topics.TRANSCRIPT_FRAMES, Topics.REJECTED_FRAMES),
-            metrics,
-            settings.get(IngestSettings.STOP_TIMEOUT),
-            lease);
+    RecordSink sink = sink(Topics.TRANSCRIPT_FRAMES, Topics.REJECTED_FRAMES);
+    FrameLog log;
+    try {
+      log =
+          new FrameLog(
+              source,
+              clock,
+              tail,
+              schedule,
+              SourceFactory::now,
+              sink,
+              metrics,
+              settings.get(IngestSettings.STOP_TIMEOUT),
+              lease);
+    } catch (KafkaException stopped) {
+      sink.close();
+      throw stopped;
+    }
     open.add(log);
     Ticker ticker = new Ticker(source.name(), log, settings.get(IngestSettings.TICK_PAUSE));
     return new OpenSource(log, ticker, () -> open.remove(log));

@@ -1,7 +1,6 @@
 package io.cueline.ingest;
 
 import static io.cueline.ingest.support.Rig.SOURCE;
-import static io.cueline.ingest.support.Rig.clock;
 import static io.cueline.ingest.support.Rig.utterance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -235,66 +234,7 @@ class IngestServiceTest {
         .containsExactly(1L, 2L, 3L);
   }
 
-  @Test
-  void theSameReplayGivesTheSameFrames() throws Exception {
-    rig.with(IngestSettings.CLOCK, "stream");
-    List<Frame> first = replay(rig);
-    try (Rig other = new Rig("again.")) {
-      other.with(IngestSettings.CLOCK, "stream");
-      assertThat(replay(other)).isEqualTo(first);
-    }
-    assertThat(first).hasSize(201);
-    assertThat(first.getFirst().getAt()).isEqualTo(Instant.ofEpochMilli(1_700_000_000_000L));
-  }
-
-  @Test
-  void aReplaysFrameBeforeAnyClockIsRejected() throws InterruptedException {
-    rig.with(IngestSettings.CLOCK, "stream").start();
-    Connection connection = rig.tenant.connection();
-
-    connection.send(utterance("a", "too early"));
-    connection.send(clock(1_700_000_000_000L));
-    connection.send(utterance("a", "in time"));
-    settled(2);
-
-    FrameOracle written = rig.written().holds();
-    assertThat(written.rejected())
-        .extracting(RejectedFrame::getReason)
-        .containsExactly("no clock frame stood before it");
-    assertThat(written.content()).extracting(Frame::getText).containsExactly("in time");
-  }
-
-  /** Without the processing times. */
-  private static List<Frame> replay(Rig rig) throws InterruptedException {
-    rig.start();
-    Connection connection = rig.tenant.connection();
-    for (int number = 0; number < 200; number++) {
-      connection.send(clock(1_700_000_000_000L + number * 777L));
-      connection.send(utterance("call-" + number % 7, "words " + number));
-    }
-    connection.send("{\"type\":\"interaction_ended\",\"interactionId\":\"call-0\"}");
-    settled(rig, 201);
-    rig.stop();
-    FrameOracle written = rig.written().holds();
-    assertThat(written.ticks(SOURCE).getLast().getReadUpTo())
-        .isEqualTo(Instant.ofEpochMilli(1_700_000_000_000L + 199 * 777L));
-    return written.content().stream()
-        .map(frame -> Frame.newBuilder(frame).setReceivedAt(Instant.EPOCH).build())
-        .toList();
-  }
-
   private void settled(int sent) {
-    settled(rig, sent);
-  }
-
-  private static void settled(Rig rig, int sent) {
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .pollInterval(Duration.ofMillis(100))
-        .until(
-            () -> {
-              FrameOracle written = rig.written();
-              return written.content().size() + written.rejected().size() >= sent;
-            });
+    rig.settled(sent);
   }
 }

@@ -75,6 +75,7 @@ class TakeOverTest {
     rig.stop(here);
     await().atMost(Duration.ofSeconds(20)).until(() -> flow.listening() == 1);
     ServiceContext third = rig.start();
+    await().atMost(Duration.ofSeconds(20)).until(() -> rig.members() == 2);
     process.kill();
     await().atMost(Duration.ofSeconds(20)).until(() -> owned(third, "one") == 1);
     await().until(() -> flow.listening() == 1);
@@ -83,7 +84,8 @@ class TakeOverTest {
     awaitRead("one", flow.said());
 
     Ownerships written = rig.written().acrossOwners();
-    assertThat(written.nothingIsMissingButInGaps("one")).isLessThan(10_000);
+    assertThat(written.nothingIsMissingButInGaps("one", flow) + written.numbers("one").size())
+        .isEqualTo(flow.said());
     List<Frame> epochs = written.epochs("one");
     assertThat(epochs).hasSizeGreaterThanOrEqualTo(4);
     assertThat(epochs.subList(1, epochs.size()))
@@ -92,17 +94,19 @@ class TakeOverTest {
 
   @Test
   void unitsAreSharedOutAndAStreamThatDecidesNothingMovesNoRule() throws Exception {
-    rig.streams("one", "two", "three").with(IngestSettings.ARTICLES, "true");
+    rig.streams("one", "two").with(IngestSettings.ARTICLES, "true");
     ServiceContext first = rig.start();
-    for (String name : List.of("one", "two", "three")) {
+    for (String name : List.of("one", "two")) {
       await().atMost(Duration.ofSeconds(20)).until(() -> rig.tenant.flow(name).listening() == 1);
     }
-    assertThat(owned(first)).isEqualTo(4);
+    assertThat(owned(first)).isEqualTo(3);
 
     ServiceContext second = rig.start();
 
-    await().atMost(Duration.ofSeconds(20)).until(() -> owned(first) == 2 && owned(second) == 2);
-    for (String name : List.of("one", "two", "three")) {
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> owned(first) > 0 && owned(first) + owned(second) == 3 && owned(second) > 0);
+    for (String name : List.of("one", "two")) {
       await().atMost(Duration.ofSeconds(20)).until(() -> rig.tenant.flow(name).listening() == 1);
       rig.tenant.flow(name).say(300, 3_000).join();
       awaitRead(name, 300);
@@ -114,8 +118,10 @@ class TakeOverTest {
         .allMatch(
             frame -> (frame.getKind() == FrameKind.UTTERANCE) == frame.getSource().equals("one"),
             "words of the stream that decides are utterances, others are OTHER")
-        .hasSize(900);
+        .hasSize(600);
     assertThat(rig.written().acrossOwners().older()).isZero();
-    assertThat(rig.written().acrossOwners().nothingIsMissingButInGaps("two")).isZero();
+    assertThat(
+            rig.written().acrossOwners().nothingIsMissingButInGaps("two", rig.tenant.flow("two")))
+        .isZero();
   }
 }

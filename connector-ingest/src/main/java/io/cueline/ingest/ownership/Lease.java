@@ -93,6 +93,10 @@ public final class Lease {
     settle(State.LOST);
   }
 
+  boolean isLost() {
+    return state == State.LOST;
+  }
+
   private void settle(State next) {
     lock.lock();
     try {

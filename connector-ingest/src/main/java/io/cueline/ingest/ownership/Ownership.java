@@ -1,6 +1,7 @@
 package io.cueline.ingest.ownership;
 
 import io.cueline.runtime.kafka.KafkaAccess;
+import io.cueline.runtime.service.StartupException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
@@ -64,7 +66,9 @@ public final class Ownership implements AutoCloseable {
     this.membership = membership;
     for (Unit unit : units) {
       String topic = UnitTopics.name(kafka, unit.name());
-      unitOfTopic.put(topic, unit);
+      if (unitOfTopic.put(topic, unit) != null) {
+        throw new StartupException("two streams or polls are named '%s'".formatted(unit.name()));
+      }
       metrics.gauge(
           "cueline.ingest.owned",
           List.of(Tag.of("unit", unit.name())),
@@ -141,6 +145,7 @@ public final class Ownership implements AutoCloseable {
       if (!beat()) {
         confirm();
       }
+      beginAnew();
     } catch (WakeupException stopped) {
       throw stopped;
     } catch (KafkaException failed) {
@@ -175,6 +180,27 @@ public final class Ownership implements AutoCloseable {
     } catch (CommitFailedException replaced) {
       LOG.atWarn().log("Was asleep, and has been replaced meanwhile");
       owned.values().forEach(unit -> unit.lease().lose());
+    }
+  }
+
+  /** What is lost and yet assigned again begins as anybody's would. */
+  private void beginAnew() {
+    Set<TopicPartition> assigned = consumer.assignment();
+    for (TopicPartition partition : assigned) {
+      OwnedUnit unit = owned.get(partition.topic());
+      if (unit != null && unit.lease().isLost()) {
+        end(List.of(partition.topic()), OwnedUnit::abandon);
+        begin(partition.topic());
+      }
+    }
+  }
+
+  private void begin(String topic) {
+    Unit unit = unitOfTopic.get(topic);
+    if (unit != null && !stopping) {
+      LOG.atInfo().addKeyValue("unit", unit.name()).log("Taking over");
+      Lease lease = new Lease(membership.sessionTimeout().dividedBy(2), System::nanoTime);
+      owned.put(topic, new OwnedUnit(unit, lease));
     }
   }
 
@@ -243,14 +269,7 @@ public final class Ownership implements AutoCloseable {
 
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-      for (TopicPartition partition : partitions) {
-        Unit unit = unitOfTopic.get(partition.topic());
-        if (unit != null && !stopping) {
-          LOG.atInfo().addKeyValue("unit", unit.name()).log("Taking over");
-          Lease lease = new Lease(membership.sessionTimeout().dividedBy(2), System::nanoTime);
-          owned.put(partition.topic(), new OwnedUnit(unit, lease));
-        }
-      }
+      topics(partitions).forEach(Ownership.this::begin);
     }
 
     @Override

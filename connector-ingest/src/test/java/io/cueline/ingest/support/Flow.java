@@ -2,13 +2,15 @@ package io.cueline.ingest.support;
 
 import io.cueline.runtime.http.HttpRequest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
-import org.eclipse.jetty.websocket.api.StatusCode;
 
 /**
  * A stream on which numbered utterances are said one after the other, whoever listens: a connection
@@ -20,6 +22,7 @@ public final class Flow implements AutoCloseable {
   private static final int FRAMES_AT_A_TIME = 20;
 
   private final List<Listening> connections = new CopyOnWriteArrayList<>();
+  private final NavigableMap<Long, Instant> times = new ConcurrentSkipListMap<>();
   private volatile long said;
   private volatile boolean closed;
 
@@ -32,6 +35,7 @@ public final class Flow implements AutoCloseable {
             () -> {
               long next = System.nanoTime();
               for (long end = said + utterances; said < end && !closed; ) {
+                times.put(said, Instant.now());
                 said = Math.min(end, said + FRAMES_AT_A_TIME);
                 connections.forEach(each -> LockSupport.unpark(each.thread));
                 next += pause;
@@ -47,6 +51,11 @@ public final class Flow implements AutoCloseable {
     return said;
   }
 
+  /** When an utterance was said. */
+  public Instant saidAt(long number) {
+    return times.floorEntry(number).getValue();
+  }
+
   /** How many listen. */
   public long listening() {
     return connections.stream().filter(each -> each.open).count();
@@ -55,11 +64,6 @@ public final class Flow implements AutoCloseable {
   /** As when cables are pulled. */
   public void cut() {
     connections.forEach(each -> each.getSession().disconnect());
-  }
-
-  /** Ends all connections in order. */
-  public void closeAll() {
-    connections.forEach(each -> each.getSession().close(StatusCode.NORMAL, "", Callback.NOOP));
   }
 
   Session.Listener open(HttpRequest opening) {

@@ -1,5 +1,7 @@
 package io.cueline.ingest.support;
 
+import static org.awaitility.Awaitility.await;
+
 import io.cueline.broker.EmbeddedBroker;
 import io.cueline.ingest.IngestService;
 import io.cueline.ingest.IngestSettings;
@@ -16,6 +18,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -115,6 +118,27 @@ public final class Rig implements AutoCloseable {
     return made;
   }
 
+  /** How many instances share the work, as the broker knows it. */
+  public int members() {
+    String group = names.of(Topics.SCHEMAS).replace("schemas", "ingest");
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      return admin
+          .describeConsumerGroups(List.of(group))
+          .all()
+          .get()
+          .values()
+          .iterator()
+          .next()
+          .members()
+          .size();
+    } catch (ExecutionException notYet) {
+      return 0;
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(stopped);
+    }
+  }
+
   /** Stops all instances in order. */
   public void stop() {
     List.copyOf(running.keySet()).forEach(this::stop);
@@ -133,6 +157,18 @@ public final class Rig implements AutoCloseable {
         Written.in(broker.bootstrapServers(), names, Topics.TRANSCRIPT_FRAMES),
         Written.in(broker.bootstrapServers(), names, Topics.REJECTED_FRAMES),
         PARTITIONS);
+  }
+
+  /** Waits until so many frames stand in the log, read or rejected. */
+  public void settled(int frames) {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .pollInterval(Duration.ofMillis(100))
+        .until(
+            () -> {
+              FrameOracle written = written();
+              return written.content().size() + written.rejected().size() >= frames;
+            });
   }
 
   public TopicNames names() {

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class OutageTest {
 
-  private static final Duration DUE = Duration.ofSeconds(2);
+  private static final Duration DUE = Duration.ofSeconds(1);
   private static final String RULES =
       """
       rules:
@@ -45,7 +45,7 @@ class OutageTest {
           speaker: agent
           phrases: ["this call is recorded"]
           after: start
-          due: 2s
+          due: 1s
           severity: high
           title: Recording notice
           message: Say it.

@@ -3,14 +3,22 @@ package io.cueline.topology.knowledge.index;
 import io.cueline.schemas.KnowledgeArticle;
 import io.cueline.topology.knowledge.ranking.Citation;
 import io.cueline.topology.knowledge.ranking.PlainText;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field.Store;
+import org.apache.lucene.document.KnnFloatVectorField;
+import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
+import org.apache.lucene.index.VectorSimilarityFunction;
+import org.apache.lucene.util.BytesRef;
+import org.jspecify.annotations.Nullable;
 
-/** An article as a Lucene document, or the reason why it cannot be one. */
+/** An article as Lucene documents, or the reason why it cannot be one. */
 final class ArticleDocument {
 
   static final String ID = "id";
@@ -19,6 +27,25 @@ final class ArticleDocument {
   static final String BODY = "body";
   static final String CITATION = "citation";
   static final String HASH = "hash";
+
+  /** What an article is about, as a whole; on its passages too. */
+  static final String ABOUT = "about";
+
+  /** The same, to be read from an article. */
+  static final String ABOUT_VALUE = "about-value";
+
+  /** Tells an article from its passages. */
+  static final String KIND = "kind";
+
+  static final String ARTICLE = "article";
+
+  /** Of a passage: its vector, and by how many documents its article stands behind it. */
+  static final String VECTOR = "vector";
+
+  static final String TO_ARTICLE = "to-article";
+
+  /** Of an article: how many passages stand before it. */
+  static final String PASSAGES = "passages";
 
   /** Longer ones are no article but a book or an accident; UTF-16, title and body together. */
   static final int MAX_CHARACTERS = 200_000;
@@ -46,27 +73,89 @@ final class ArticleDocument {
     return Optional.empty();
   }
 
-  static Document of(KnowledgeArticle article) {
-    String body = PlainText.of(article.getBody());
-    Document document = new Document();
-    document.add(new StringField(ID, article.getId(), Store.YES));
-    document.add(new TextField(TITLE, title(article, body), Store.YES));
-    document.add(new TextField(BODY, body, Store.YES));
-    if (article.getEntity() != null) {
-      document.add(new TextField(ENTITY, PlainText.of(article.getEntity()), Store.YES));
+  /** What an index keeps of an article; all plain text. */
+  record Content(
+      String id, String title, String body, @Nullable String entity, String citation, String hash) {
+
+    static Content of(KnowledgeArticle article) {
+      String body = PlainText.of(article.getBody());
+      return new Content(
+          article.getId(),
+          shownTitle(article, body),
+          body,
+          article.getEntity() == null ? null : plainEntity(article.getEntity()),
+          Citation.of(article.getUrl(), article.getId()),
+          article.getHash());
     }
-    document.add(new StoredField(CITATION, Citation.of(article.getUrl(), article.getId())));
-    document.add(new StoredField(HASH, article.getHash()));
+
+    static Content of(Document stored) {
+      return new Content(
+          stored.get(ID),
+          stored.get(TITLE),
+          stored.get(BODY),
+          stored.get(ENTITY),
+          stored.get(CITATION),
+          stored.get(HASH));
+    }
+  }
+
+  /**
+   * A document for each passage's vector, then the article: neighbours in the index, written and
+   * deleted together.
+   *
+   * @param vectors of length 1
+   */
+  static List<Document> of(Content article, List<float[]> vectors) {
+    List<Document> block = new ArrayList<>();
+    for (int passage = 0; passage < vectors.size(); passage++) {
+      Document document = new Document();
+      document.add(new StringField(ID, article.id, Store.NO));
+      document.add(
+          new KnnFloatVectorField(
+              VECTOR, vectors.get(passage), VectorSimilarityFunction.DOT_PRODUCT));
+      document.add(new NumericDocValuesField(TO_ARTICLE, vectors.size() - passage));
+      if (article.entity != null) {
+        document.add(new StringField(ABOUT, article.entity, Store.NO));
+      }
+      block.add(document);
+    }
+    block.add(document(article, vectors.size()));
+    return block;
+  }
+
+  private static Document document(Content article, int passages) {
+    Document document = new Document();
+    document.add(new StringField(ID, article.id, Store.YES));
+    document.add(new StringField(KIND, ARTICLE, Store.NO));
+    document.add(new TextField(TITLE, article.title, Store.YES));
+    document.add(new TextField(BODY, article.body, Store.YES));
+    if (article.entity != null) {
+      document.add(new TextField(ENTITY, article.entity, Store.YES));
+      document.add(new StringField(ABOUT, article.entity, Store.NO));
+      document.add(new BinaryDocValuesField(ABOUT_VALUE, new BytesRef(article.entity)));
+    }
+    document.add(new NumericDocValuesField(PASSAGES, passages));
+    document.add(new StoredField(CITATION, article.citation));
+    document.add(new StoredField(HASH, article.hash));
     return document;
   }
 
-  private static String title(KnowledgeArticle article, String body) {
+  private static @Nullable String plainEntity(String entity) {
+    String plain = cut(PlainText.of(entity).replace('\n', ' '));
+    return plain.isEmpty() ? null : plain;
+  }
+
+  private static String shownTitle(KnowledgeArticle article, String body) {
     String title = PlainText.of(article.getTitle()).replace('\n', ' ');
     String shown = title.isEmpty() ? body.lines().findFirst().orElse(article.getId()) : title;
-    if (shown.length() <= MAX_TITLE) {
-      return shown;
+    return cut(shown);
+  }
+
+  private static String cut(String text) {
+    if (text.length() <= MAX_TITLE) {
+      return text;
     }
-    int end = Character.isLowSurrogate(shown.charAt(MAX_TITLE)) ? MAX_TITLE - 1 : MAX_TITLE;
-    return shown.substring(0, end);
+    return text.substring(
+        0, Character.isLowSurrogate(text.charAt(MAX_TITLE)) ? MAX_TITLE - 1 : MAX_TITLE);
   }
 }

@@ -2,6 +2,8 @@ package io.cueline.topology.knowledge.index;
 
 import io.cueline.runtime.service.StartupException;
 import io.cueline.schemas.KnowledgeArticle;
+import io.cueline.topology.knowledge.embedding.Embedder;
+import io.cueline.topology.knowledge.index.ArticleDocument.Content;
 import io.cueline.topology.knowledge.ranking.Candidate;
 import io.cueline.topology.knowledge.ranking.Question;
 import io.cueline.topology.knowledge.ranking.Retriever;
@@ -13,19 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import org.apache.lucene.document.Document;
-import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.ScoreDoc;
-import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
-import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.store.LockObtainFailedException;
+import org.apache.lucene.util.VectorUtil;
 
 /**
  * The articles on disk, in a folder of this process alone. One thread writes, any number search;
@@ -48,29 +45,48 @@ public final class ArticleIndex implements Retriever, AutoCloseable {
 
   private final Directory directory;
   private final EnglishAnalysis analysis;
+  private final Optional<Embedder> embedder;
   private final IndexWriter writer;
   private final SearcherManager searchers;
 
-  /** Content hashes written since the last refresh, empty for removed; of the writing thread. */
-  private final Map<String, Optional<String>> unseen = new HashMap<>();
+  private record Written(String hash, int vectors) {}
 
-  private ArticleIndex(Directory directory, EnglishAnalysis analysis, IndexWriter writer)
+  /** What was written since the last refresh, empty for removed; of the writing thread. */
+  private final Map<String, Optional<Written>> unseen = new HashMap<>();
+
+  private ArticleIndex(
+      Directory directory,
+      EnglishAnalysis analysis,
+      IndexWriter writer,
+      Optional<Embedder> embedder)
       throws IOException {
     this.directory = directory;
     this.analysis = analysis;
     this.writer = writer;
-    this.searchers = new SearcherManager(writer, new SearcherFactory());
+    this.embedder = embedder;
+    this.searchers = new SearcherManager(writer, ArticleSearcher.factory(analysis));
+  }
+
+  /** An index of words alone, as {@link #open(Path, Optional)}. */
+  public static ArticleIndex open(Path folder) {
+    return open(folder, Optional.empty());
   }
 
   /**
    * @param folder made where it is missing
+   * @param embedder of questions, and of the articles' vectors: an index with those of another
+   *     model is made anew; not closed with the index
    * @throws StartupException where another process has the folder, or it cannot be written
    */
-  public static ArticleIndex open(Path folder) {
+  public static ArticleIndex open(Path folder, Optional<Embedder> embedder) {
     EnglishAnalysis analysis = new EnglishAnalysis();
     try {
       Directory directory = FSDirectory.open(folder);
-      return new ArticleIndex(directory, analysis, IndexFiles.open(directory, analysis.analyzer()));
+      return new ArticleIndex(
+          directory,
+          analysis,
+          IndexFiles.open(directory, analysis.analyzer(), model(embedder)),
+          embedder);
     } catch (LockObtainFailedException taken) {
       throw new StartupException(
           "another process uses the article index in %s: give this one a folder of its own"
@@ -84,32 +100,93 @@ public final class ArticleIndex implements Retriever, AutoCloseable {
   }
 
   /**
-   * Adds or replaces an article. Writing thread only.
+   * Adds or replaces an article; vectors of the very same text are kept. Writing thread only.
    *
    * @param key of its record
    */
   public Outcome put(String key, KnowledgeArticle article) {
+    return put(key, article, List.of());
+  }
+
+  /**
+   * Adds or replaces an article with its vectors. Writing thread only.
+   *
+   * @param key of its record
+   * @param vectors of {@link ArticleTexts#of}, in order, by the embedder this index was opened
+   *     with; none where they are not known yet: until {@link #putVectors} it is found by its words
+   */
+  public Outcome put(String key, KnowledgeArticle article, List<float[]> vectors) {
     Optional<String> refusal = ArticleDocument.refusal(key, article);
     if (refusal.isPresent()) {
       remove(key);
       return new Outcome.Refused(refusal.get());
     }
+    Optional<Written> there = written(key).filter(each -> each.hash.equals(article.getHash()));
+    if (there.isPresent() && (vectors.isEmpty() || there.get().vectors == vectors.size())) {
+      return new Outcome.Unchanged();
+    }
+    return write(Content.of(article), vectors);
+  }
+
+  /**
+   * Adds the vectors of an article that is here. Writing thread only.
+   *
+   * @param hash of the text they were made from
+   * @return {@code Refused} where the article is not here or not with that text, or the vectors are
+   *     not this index's
+   */
+  public Outcome putVectors(String key, String hash, List<float[]> vectors) {
+    Optional<Written> there = written(key).filter(each -> each.hash.equals(hash));
+    if (there.isEmpty()) {
+      return new Outcome.Refused("no such article");
+    }
+    if (there.get().vectors == vectors.size()) {
+      return new Outcome.Unchanged();
+    }
+    if (unseen.containsKey(key)) {
+      refresh();
+    }
+    return search(searcher -> searcher.kept(key))
+        .map(kept -> write(kept.content(), vectors))
+        .orElseGet(() -> new Outcome.Refused("no such article"));
+  }
+
+  /** Whether the article is here with that text and with vectors. Writing thread only. */
+  public boolean hasVectors(String key, String hash) {
+    return written(key).filter(each -> each.hash.equals(hash) && each.vectors > 0).isPresent();
+  }
+
+  private Outcome write(Content content, List<float[]> vectors) {
+    Optional<String> misfit = misfit(vectors);
+    if (misfit.isPresent()) {
+      return new Outcome.Refused(misfit.get());
+    }
     try {
-      if (hash(key).filter(article.getHash()::equals).isPresent()) {
-        return new Outcome.Unchanged();
-      }
-      writer.updateDocument(new Term(ArticleDocument.ID, key), ArticleDocument.of(article));
-      unseen.put(key, Optional.of(article.getHash()));
+      List<float[]> units =
+          vectors.stream().map(each -> VectorUtil.l2normalize(each.clone())).toList();
+      writer.updateDocuments(id(content.id()), ArticleDocument.of(content, units));
+      unseen.put(content.id(), Optional.of(new Written(content.hash(), units.size())));
       return new Outcome.Indexed();
     } catch (IOException failure) {
       throw new UncheckedIOException("cannot write the article index", failure);
     }
   }
 
+  private Optional<String> misfit(List<float[]> vectors) {
+    int dimension = embedder.map(Embedder::dimension).orElse(0);
+    for (float[] vector : vectors) {
+      double square = VectorUtil.dotProduct(vector, vector);
+      if (vector.length != dimension || !Double.isFinite(square) || square == 0) {
+        return Optional.of("a vector of %d numbers that is none of ours".formatted(vector.length));
+      }
+    }
+    return Optional.empty();
+  }
+
   /** Removes an article, if it is there. Writing thread only. */
   public void remove(String key) {
     try {
-      writer.deleteDocuments(new Term(ArticleDocument.ID, key));
+      writer.deleteDocuments(id(key));
       unseen.put(key, Optional.empty());
     } catch (IOException failure) {
       throw new UncheckedIOException("cannot write the article index", failure);
@@ -133,7 +210,7 @@ public final class ArticleIndex implements Retriever, AutoCloseable {
    */
   public void commit(Map<String, String> progress) {
     try {
-      IndexFiles.commit(writer, progress);
+      IndexFiles.commit(writer, progress, model(embedder));
     } catch (IOException failure) {
       throw new UncheckedIOException("cannot commit the article index", failure);
     }
@@ -146,27 +223,17 @@ public final class ArticleIndex implements Retriever, AutoCloseable {
 
   /** How many articles can be found. */
   public int size() {
-    return search(searcher -> searcher.getIndexReader().numDocs());
+    return search(ArticleSearcher::articles);
   }
 
   /** The ids of all articles that can be found. */
   public Set<String> ids() {
-    return search(
-        searcher -> {
-          Set<String> ids = new TreeSet<>();
-          DirectoryReader reader = (DirectoryReader) searcher.getIndexReader();
-          for (var leaf : reader.leaves()) {
-            var live = leaf.reader().getLiveDocs();
-            for (int doc = 0; doc < leaf.reader().maxDoc(); doc++) {
-              if (live == null || live.get(doc)) {
-                Document stored =
-                    leaf.reader().storedFields().document(doc, Set.of(ArticleDocument.ID));
-                ids.add(stored.get(ArticleDocument.ID));
-              }
-            }
-          }
-          return ids;
-        });
+    return search(ArticleSearcher::ids);
+  }
+
+  /** What its vectors are made by; empty where it knows words only. */
+  public Optional<String> model() {
+    return embedder.map(Embedder::model);
   }
 
   @Override
@@ -175,7 +242,12 @@ public final class ArticleIndex implements Retriever, AutoCloseable {
   }
 
   List<Candidate> find(Question question, int limit, SearchWeights weights) {
-    return search(searcher -> new ArticleSearch(searcher, analysis, weights).find(question, limit));
+    Spoken spoken = Spoken.of(question, analysis);
+    List<float[]> vectors =
+        weights.mix().vector() == 0
+            ? List.of()
+            : embedder.map(each -> each.embed(QuestionTexts.of(question))).orElse(List.of());
+    return search(searcher -> new ArticleSearch(searcher, weights).find(spoken, vectors, limit));
   }
 
   @Override
@@ -199,36 +271,32 @@ public final class ArticleIndex implements Retriever, AutoCloseable {
     }
   }
 
-  private Optional<String> hash(String key) {
-    Optional<String> written = unseen.get(key);
-    return written != null ? written : storedHash(key);
+  private Optional<Written> written(String key) {
+    Optional<Written> written = unseen.get(key);
+    return written != null
+        ? written
+        : search(searcher -> searcher.kept(key))
+            .map(kept -> new Written(kept.content().hash(), kept.vectors()));
   }
 
-  private Optional<String> storedHash(String key) {
-    return search(
-        searcher -> {
-          ScoreDoc[] hits =
-              searcher.search(new TermQuery(new Term(ArticleDocument.ID, key)), 1).scoreDocs;
-          return hits.length == 0
-              ? Optional.empty()
-              : Optional.ofNullable(
-                  searcher
-                      .storedFields()
-                      .document(hits[0].doc, Set.of(ArticleDocument.HASH))
-                      .get(ArticleDocument.HASH));
-        });
+  private static String model(Optional<Embedder> embedder) {
+    return embedder.map(each -> each.model() + "/" + each.dimension()).orElse("words");
+  }
+
+  private static Term id(String key) {
+    return new Term(ArticleDocument.ID, key);
   }
 
   @FunctionalInterface
   private interface Search<R> {
-    R in(IndexSearcher searcher) throws IOException;
+    R in(ArticleSearcher searcher) throws IOException;
   }
 
   private <R> R search(Search<R> search) {
     try {
       IndexSearcher searcher = searchers.acquire();
       try {
-        return search.in(searcher);
+        return search.in((ArticleSearcher) searcher);
       } finally {
         searchers.release(searcher);
       }

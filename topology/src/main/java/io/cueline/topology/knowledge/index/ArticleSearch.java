@@ -1,113 +1,168 @@
 package io.cueline.topology.knowledge.index;
 
-import io.cueline.topology.knowledge.ranking.Analysis;
+import io.cueline.topology.knowledge.ranking.Calibration;
 import io.cueline.topology.knowledge.ranking.Candidate;
-import io.cueline.topology.knowledge.ranking.Question;
-import io.cueline.topology.knowledge.ranking.Term;
+import io.cueline.topology.knowledge.ranking.Mix.Parts;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.lucene.document.Document;
-import org.apache.lucene.search.BooleanClause.Occur;
-import org.apache.lucene.search.BooleanQuery;
-import org.apache.lucene.search.BoostQuery;
-import org.apache.lucene.search.CombinedFieldQuery;
-import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.index.BinaryDocValues;
+import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
-import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.TermInSetQuery;
+import org.apache.lucene.util.BytesRef;
 
 /**
- * One search: BM25 over title, entity and body as one field (BM25F, Robertson, Zaragoza and Taylor
- * 2004), the last words at full weight, those of the turns before at a lower one, as they say what
- * is spoken of but not what is asked.
+ * One search: articles are found by their words, by their vectors and by what the conversation
+ * names, then all that were found by either are weighed by all three.
  */
 final class ArticleSearch {
 
-  /** More different words than anybody says in ten seconds; bounds the cost of a search. */
-  private static final int MAX_WORDS = 300;
+  /** So many articles are weighed of each kind; more change nothing measurable. */
+  private static final int POOL = 100;
 
-  private static final int MAX_HISTORY_WORDS = 100;
+  private static final int VECTOR_POOL = 60;
 
-  /** So many articles are weighed at least. */
-  private static final int POOL = 50;
+  /** So many of the things named; recognisers and likenesses of names make several of one. */
+  private static final int ENTITIES = 8;
 
-  private final IndexSearcher searcher;
-  private final Analysis analysis;
+  private record Ranked(int doc, Parts parts, double score) {}
+
+  private final ArticleSearcher searcher;
   private final SearchWeights weights;
+  private final WordQueries queries;
 
-  ArticleSearch(IndexSearcher searcher, Analysis analysis, SearchWeights weights) {
-    this.weights = weights;
+  ArticleSearch(ArticleSearcher searcher, SearchWeights weights) {
     this.searcher = searcher;
-    this.analysis = analysis;
+    this.weights = weights;
+    this.queries = new WordQueries(weights);
   }
 
-  List<Candidate> find(Question question, int limit) throws IOException {
-    Map<String, String> asked = new LinkedHashMap<>();
-    for (Term term : analysis.terms(question.text())) {
-      if (asked.size() < MAX_WORDS) {
-        asked.putIfAbsent(term.stem(), term.word());
-      }
-    }
-    if (asked.isEmpty()) {
+  /**
+   * @param vectors of the question's parts; empty where only words are compared
+   */
+  List<Candidate> find(Spoken spoken, List<float[]> vectors, int limit) throws IOException {
+    Query words = queries.of(spoken);
+    Map<String, Double> entities = searcher.entities().mentioned(spoken.turns());
+    int[] docs = pool(words, vectors, entities, Math.max(limit, POOL));
+    List<Ranked> ranked = rank(docs, words, vectors, entities).stream().limit(limit).toList();
+    if (ranked.isEmpty()) {
       return List.of();
     }
-    Set<String> before = before(question, asked.keySet());
-    Query last = any(asked.keySet(), this::word);
-    Query told = any(before, this::word);
-    Query entity = any(before, stem -> new TermQuery(term(ArticleDocument.ENTITY, stem)));
-    Query all =
-        new BooleanQuery.Builder()
-            .add(last, Occur.SHOULD)
-            .add(new BoostQuery(told, weights.history()), Occur.SHOULD)
-            .add(new BoostQuery(entity, weights.historyEntity()), Occur.SHOULD)
-            .build();
-    ScoreDoc[] hits = searcher.search(all, Math.max(limit, POOL)).scoreDocs;
-    int[] docs = Arrays.stream(hits).mapToInt(hit -> hit.doc).sorted().toArray();
-    TermCoverage coverage = TermCoverage.of(searcher, asked.keySet(), docs, weights.unknown());
-    DocumentScores lastScores = DocumentScores.of(searcher, last, docs);
-    DocumentScores toldScores = DocumentScores.of(searcher, told, docs);
-    DocumentScores entityScores = DocumentScores.of(searcher, entity, docs);
-    double whole = Math.max(coverage.wholeWeight(), weights.leastWeight() * coverage.rarest());
-    Map<Integer, Double> scores = new HashMap<>();
-    for (int doc : docs) {
-      // What was told before must not outweigh what is asked now, but for what it is asked of.
-      double score =
-          lastScores.of(doc)
-              + Math.min(lastScores.of(doc), weights.history() * toldScores.of(doc))
-              + weights.historyEntity() * entityScores.of(doc);
-      scores.put(doc, score / whole);
-    }
+    int[] shown = ranked.stream().mapToInt(Ranked::doc).sorted().toArray();
+    TermCoverage coverage =
+        TermCoverage.of(searcher, spoken.asked().keySet(), shown, weights.unknown());
+    Ranked best = ranked.getFirst();
+    Calibration.Evidence evidence = evidence(best, coverage);
+    double sure = Calibration.of(evidence).probability(evidence);
     List<Candidate> found = new ArrayList<>();
-    for (var best : best(scores, limit)) {
-      double score = Math.clamp(best.getValue(), 0, 1);
-      found.add(candidate(best.getKey(), score, asked, coverage));
+    for (Ranked each : ranked) {
+      double score = best.score == 0 ? 0 : Math.clamp(sure * each.score / best.score, 0, 1);
+      found.add(candidate(each.doc, score, spoken, coverage));
     }
     return found;
   }
 
+  private Calibration.Evidence evidence(Ranked best, TermCoverage coverage) {
+    double whole = Math.max(coverage.wholeWeight(), weights.leastWeight() * coverage.rarest());
+    return new Calibration.Evidence(
+        best.parts.cosine(),
+        Math.min(1, best.parts.words() / whole),
+        coverage.share(best.doc),
+        best.parts.entity(),
+        searcher.entities().size() > 0);
+  }
+
+  private int[] pool(Query words, List<float[]> vectors, Map<String, Double> entities, int most)
+      throws IOException {
+    Set<Integer> pool = new TreeSet<>();
+    add(words, most, pool);
+    List<BytesRef> named =
+        entities.entrySet().stream()
+            .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+            .limit(ENTITIES)
+            .map(entry -> new BytesRef(entry.getKey()))
+            .toList();
+    Query about = named.isEmpty() ? null : new TermInSetQuery(ArticleDocument.ABOUT, named);
+    if (about != null) {
+      add(queries.about(words, about), most, pool);
+    }
+    for (float[] vector : vectors) {
+      PassageVectors.nearest(searcher, vector, VECTOR_POOL, null, pool);
+      if (about != null) {
+        PassageVectors.nearest(searcher, vector, VECTOR_POOL, about, pool);
+      }
+    }
+    return pool.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  private void add(Query query, int most, Set<Integer> pool) throws IOException {
+    for (ScoreDoc hit : searcher.search(query, most).scoreDocs) {
+      pool.add(hit.doc);
+    }
+  }
+
   /** Best first, by document where scores are the same. */
-  private static List<Map.Entry<Integer, Double>> best(Map<Integer, Double> scores, int limit) {
-    return scores.entrySet().stream()
-        .sorted(
-            Map.Entry.<Integer, Double>comparingByValue()
-                .reversed()
-                .thenComparing(Map.Entry.comparingByKey()))
-        .limit(limit)
+  private List<Ranked> rank(
+      int[] docs, Query words, List<float[]> vectors, Map<String, Double> entities)
+      throws IOException {
+    DocumentScores wordScores = DocumentScores.of(searcher, words, docs);
+    Map<Integer, Double> cosines = PassageVectors.cosines(searcher, vectors, docs);
+    Map<Integer, Double> mentions = mentions(docs, entities);
+    Map<Integer, Parts> parts = new HashMap<>();
+    Parts best = new Parts(-1, 0, entities.values().stream().reduce(0.0, Math::max));
+    for (int doc : docs) {
+      Parts each =
+          new Parts(
+              cosines.getOrDefault(doc, -1.0), wordScores.of(doc), mentions.getOrDefault(doc, 0.0));
+      parts.put(doc, each);
+      best = best.best(each);
+    }
+    Parts bestOfAll = best;
+    return parts.entrySet().stream()
+        .map(
+            each ->
+                new Ranked(
+                    each.getKey(),
+                    each.getValue(),
+                    weights.mix().score(each.getValue(), bestOfAll)))
+        .filter(each -> each.score > 0)
+        .sorted(Comparator.comparingDouble(Ranked::score).reversed().thenComparingInt(Ranked::doc))
         .toList();
   }
 
-  private Candidate candidate(
-      int doc, double score, Map<String, String> asked, TermCoverage coverage) throws IOException {
+  private Map<Integer, Double> mentions(int[] docs, Map<String, Double> entities)
+      throws IOException {
+    Map<Integer, Double> mentions = new HashMap<>();
+    for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
+      BinaryDocValues about = leaf.reader().getBinaryDocValues(ArticleDocument.ABOUT_VALUE);
+      for (int doc : docs) {
+        int within = doc - leaf.docBase;
+        if (about != null
+            && within >= 0
+            && within < leaf.reader().maxDoc()
+            && about.advanceExact(within)) {
+          mentions.put(doc, entities.getOrDefault(about.binaryValue().utf8ToString(), 0.0));
+        }
+      }
+    }
+    return mentions;
+  }
+
+  private Candidate candidate(int doc, double score, Spoken spoken, TermCoverage coverage)
+      throws IOException {
     Document stored = searcher.storedFields().document(doc);
     Set<String> stems = coverage.stems(doc);
+    Stream<Map.Entry<String, String>> matched =
+        spoken.asked().entrySet().stream().filter(entry -> stems.contains(entry.getKey()));
     return new Candidate(
         stored.get(ArticleDocument.ID),
         stored.get(ArticleDocument.TITLE),
@@ -115,39 +170,6 @@ final class ArticleSearch {
         stored.get(ArticleDocument.BODY),
         score,
         coverage.share(doc),
-        asked.entrySet().stream()
-            .filter(entry -> stems.contains(entry.getKey()))
-            .map(Map.Entry::getValue)
-            .toList());
-  }
-
-  private Set<String> before(Question question, Set<String> asked) {
-    Set<String> stems = new LinkedHashSet<>();
-    for (String turn : question.history().reversed()) {
-      for (Term term : analysis.terms(turn)) {
-        if (stems.size() < MAX_HISTORY_WORDS && !asked.contains(term.stem())) {
-          stems.add(term.stem());
-        }
-      }
-    }
-    return stems;
-  }
-
-  private static Query any(Set<String> stems, Function<String, Query> each) {
-    BooleanQuery.Builder query = new BooleanQuery.Builder();
-    stems.forEach(stem -> query.add(each.apply(stem), Occur.SHOULD));
-    return query.build();
-  }
-
-  private Query word(String stem) {
-    return new CombinedFieldQuery.Builder(stem)
-        .addField(ArticleDocument.TITLE, weights.title())
-        .addField(ArticleDocument.ENTITY, weights.entity())
-        .addField(ArticleDocument.BODY)
-        .build();
-  }
-
-  private static org.apache.lucene.index.Term term(String field, String stem) {
-    return new org.apache.lucene.index.Term(field, stem);
+        matched.map(Map.Entry::getValue).toList());
   }
 }

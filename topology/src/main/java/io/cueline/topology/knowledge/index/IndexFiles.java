@@ -23,18 +23,19 @@ final class IndexFiles {
   /** Written into each commit; an index of another layout is made anew. */
   private static final String LAYOUT = "layout";
 
-  private static final String CURRENT_LAYOUT = "1";
+  private static final String CURRENT_LAYOUT = "2";
 
   private IndexFiles() {}
 
   /**
-   * Appends to what is there, or starts anew where that cannot be read or is laid out otherwise.
+   * Appends to what is there, or starts anew where that cannot be read or is laid out otherwise, or
+   * has vectors of another model.
    */
-  static IndexWriter open(Directory directory, Analyzer analysis) throws IOException {
+  static IndexWriter open(Directory directory, Analyzer analysis, String model) throws IOException {
     try {
       IndexWriter writer = new IndexWriter(directory, config(analysis, OpenMode.CREATE_OR_APPEND));
       boolean mayStay =
-          writer.getDocStats().maxDoc == 0 || CURRENT_LAYOUT.equals(commitData(writer).get(LAYOUT));
+          writer.getDocStats().maxDoc == 0 || layout(model).equals(commitData(writer).get(LAYOUT));
       if (mayStay) {
         return writer;
       }
@@ -66,9 +67,14 @@ final class IndexFiles {
         .setRAMBufferSizeMB(16);
   }
 
-  static void commit(IndexWriter writer, Map<String, String> progress) throws IOException {
+  private static String layout(String model) {
+    return CURRENT_LAYOUT + " " + model;
+  }
+
+  static void commit(IndexWriter writer, Map<String, String> progress, String model)
+      throws IOException {
     Map<String, String> data = new HashMap<>(progress);
-    data.put(LAYOUT, CURRENT_LAYOUT);
+    data.put(LAYOUT, layout(model));
     writer.setLiveCommitData(data.entrySet());
     writer.commit();
   }

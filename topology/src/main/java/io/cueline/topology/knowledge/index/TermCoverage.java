@@ -38,7 +38,7 @@ final class TermCoverage {
    */
   static TermCoverage of(IndexSearcher searcher, Set<String> stems, int[] docs, float unknown)
       throws IOException {
-    int articles = searcher.getIndexReader().maxDoc();
+    int articles = searcher.getIndexReader().getDocCount(ArticleDocument.TITLE);
     TermCoverage coverage = new TermCoverage(rareness(articles, 1));
     for (String stem : stems) {
       int frequency = 0;

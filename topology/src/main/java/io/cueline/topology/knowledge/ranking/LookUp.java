@@ -70,8 +70,6 @@ public final class LookUp {
   }
 
   private boolean isGoodEnough(Candidate candidate) {
-    return candidate.score() >= rules.minScore()
-        && candidate.coverage() >= rules.minCoverage()
-        && !candidate.matched().isEmpty();
+    return candidate.score() >= rules.minScore() && candidate.coverage() >= rules.minCoverage();
   }
 }

@@ -1,0 +1,119 @@
+package io.cueline.topology.knowledge.index;
+
+import io.cueline.topology.knowledge.index.ArticleDocument.Content;
+import io.cueline.topology.knowledge.ranking.EntityNames;
+import io.cueline.topology.knowledge.ranking.Term;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.StoredFields;
+import org.apache.lucene.index.Terms;
+import org.apache.lucene.index.TermsEnum;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.Scorer;
+import org.apache.lucene.search.SearcherFactory;
+import org.apache.lucene.search.TermQuery;
+import org.jspecify.annotations.Nullable;
+
+/** One state of the index, with the names of what its articles are about. */
+final class ArticleSearcher extends IndexSearcher {
+
+  static final Query ARTICLES =
+      new TermQuery(
+          new org.apache.lucene.index.Term(ArticleDocument.KIND, ArticleDocument.ARTICLE));
+
+  private final EntityNames entities;
+
+  private ArticleSearcher(IndexReader reader, EntityNames entities) {
+    super(reader);
+    this.entities = entities;
+  }
+
+  /** Names known before are not taken apart again. */
+  static SearcherFactory factory(EnglishAnalysis analysis) {
+    return new SearcherFactory() {
+      private EntityNames last = EntityNames.none();
+
+      @Override
+      public synchronized IndexSearcher newSearcher(
+          IndexReader reader, @Nullable IndexReader previous) throws IOException {
+        last = last.with(names(reader), name -> stems(analysis, name));
+        return new ArticleSearcher(reader, last);
+      }
+    };
+  }
+
+  private static Set<String> stems(EnglishAnalysis analysis, String name) {
+    return analysis.terms(name).stream().map(Term::stem).collect(Collectors.toSet());
+  }
+
+  private static Set<String> names(IndexReader reader) throws IOException {
+    Set<String> names = new HashSet<>();
+    for (LeafReaderContext leaf : reader.leaves()) {
+      Terms terms = leaf.reader().terms(ArticleDocument.ABOUT);
+      TermsEnum each = terms == null ? null : terms.iterator();
+      while (each != null && each.next() != null) {
+        names.add(each.term().utf8ToString());
+      }
+    }
+    return names;
+  }
+
+  EntityNames entities() {
+    return entities;
+  }
+
+  int articles() throws IOException {
+    return count(ARTICLES);
+  }
+
+  Set<String> ids() throws IOException {
+    Set<String> ids = new TreeSet<>();
+    StoredFields stored = storedFields();
+    for (LeafReaderContext leaf : getIndexReader().leaves()) {
+      Scorer scorer = createWeight(rewrite(ARTICLES), ScoreMode.COMPLETE_NO_SCORES, 1).scorer(leaf);
+      var live = leaf.reader().getLiveDocs();
+      DocIdSetIterator docs = scorer == null ? DocIdSetIterator.empty() : scorer.iterator();
+      while (docs.nextDoc() != DocIdSetIterator.NO_MORE_DOCS) {
+        if (live == null || live.get(docs.docID())) {
+          ids.add(
+              stored
+                  .document(leaf.docBase + docs.docID(), Set.of(ArticleDocument.ID))
+                  .get(ArticleDocument.ID));
+        }
+      }
+    }
+    return ids;
+  }
+
+  /** What is kept of an article and how many vectors, if it is there. */
+  record Kept(Content content, int vectors) {}
+
+  Optional<Kept> kept(String id) throws IOException {
+    Query one =
+        new BooleanQuery.Builder()
+            .add(
+                new TermQuery(new org.apache.lucene.index.Term(ArticleDocument.ID, id)),
+                Occur.FILTER)
+            .add(ARTICLES, Occur.FILTER)
+            .build();
+    ScoreDoc[] hits = search(one, 1).scoreDocs;
+    if (hits.length == 0) {
+      return Optional.empty();
+    }
+    Document stored = storedFields().document(hits[0].doc);
+    return Optional.of(new Kept(Content.of(stored), PassageVectors.count(this, hits[0].doc)));
+  }
+}

@@ -1,0 +1,52 @@
+package io.cueline.topology.knowledge.ranking;
+
+/**
+ * How the ingredients of a ranking are put together. Each is scaled by the best of its kind for the
+ * question, so that no collection's size or style moves the balance. Measured, see
+ * docs/knowledge.md.
+ *
+ * @param vector for meaning: the cosine of the vectors above {@code floor}
+ * @param words for words: BM25 of the last words
+ * @param entity for what is spoken of: the entity named in the conversation
+ * @param floor the cosine of texts that have nothing in common but the language; below 1
+ * @param sureEntity an entity named less surely than this counts for less, however much surer it is
+ *     than all others; in the unit of {@link EntityNames}
+ */
+public record Mix(double vector, double words, double entity, double floor, double sureEntity) {
+
+  public static final Mix DEFAULT = new Mix(1, 0.5, 1.25, 0.4, 4);
+
+  public Mix {
+    if (!(vector >= 0 && words >= 0 && entity >= 0 && floor >= -1 && floor < 1 && sureEntity > 0)) {
+      throw new IllegalArgumentException("mix out of range");
+    }
+  }
+
+  /** One article's, or the best of each. {@code cosine} is -1 where there is no vector. */
+  public record Parts(double cosine, double words, double entity) {
+
+    public static final Parts NONE = new Parts(-1, 0, 0);
+
+    public Parts best(Parts other) {
+      return new Parts(
+          Math.max(cosine, other.cosine),
+          Math.max(words, other.words),
+          Math.max(entity, other.entity));
+    }
+  }
+
+  /**
+   * 0 to the sum of the weights.
+   *
+   * @param best of all articles for this question
+   */
+  public double score(Parts parts, Parts best) {
+    return vector * share(parts.cosine - floor, best.cosine - floor)
+        + words * share(parts.words, best.words)
+        + entity * share(parts.entity, Math.max(best.entity, sureEntity));
+  }
+
+  private static double share(double part, double whole) {
+    return part <= 0 || whole <= 0 ? 0 : part / whole;
+  }
+}

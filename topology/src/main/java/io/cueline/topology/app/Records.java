@@ -147,6 +147,7 @@ public record Records(String tenant, String interactionId, Instant receivedAt, I
         .setAgentIds(card.agentIds())
         .setUtterances(card.utterances())
         .setOutcomes(card.outcomes())
+        .setClear(card.end().map(End::clear).orElse(0))
         .setDecidedAt(decidedAt)
         .build();
   }

@@ -128,7 +128,8 @@ public sealed interface Decision {
    * A scorecard as it stands.
    *
    * @param end empty while the interaction goes on
-   * @param outcomes of the rules of the adopted revision, by id; empty while it goes on
+   * @param outcomes of the rules of the adopted revision that have anything to tell, by id; empty
+   *     while it goes on
    */
   record Card(
       Instant startedAt,
@@ -145,6 +146,10 @@ public sealed interface Decision {
     }
   }
 
-  /** When and how it ended. */
-  record End(Instant at, EndCause cause) {}
+  /**
+   * When and how it ended.
+   *
+   * @param clear prohibited rules of which no phrase was heard: they are not among the outcomes
+   */
+  record End(Instant at, EndCause cause, int clear) {}
 }

@@ -32,9 +32,14 @@ final class Ending {
       EndCause cause,
       @Nullable Position by) {
     List<RuleOutcome> outcomes = new ArrayList<>();
+    int clear = 0;
     if (draft.utterances > 0) {
       for (Rule rule : rules.rules()) {
-        outcomes.add(outcome(draft, rule, at, by));
+        if (rule instanceof ProhibitedRule && draft.rules.get(rule.id()) == null) {
+          clear++;
+        } else {
+          outcomes.add(outcome(draft, rule, at, by));
+        }
       }
     }
     draft.rules.replaceAll(
@@ -44,7 +49,7 @@ final class Ending {
                 : state);
     Cues.refreshDisclosures(draft, rules, Cues.ENDED, at);
     new Timeline(draft, rules).flushFragments(new FragmentEvent.Ended(at));
-    Decision.End end = new Decision.End(at, cause);
+    Decision.End end = new Decision.End(at, cause, clear);
     draft.decide(new Decision.Settled(draft.card(Optional.of(end), outcomes), at));
     return new Kept.Ended(source, at.plus(rules.engine().endedMarker()), draft.seen);
   }

@@ -47,7 +47,7 @@ class LifeTest {
 
     assertThat(call.tick(1_804.999).all(Settled.class)).isEmpty();
     Card card = call.tick(2_000).all(Settled.class).getFirst().card();
-    assertThat(card.end()).contains(new Decision.End(Source.at(1_805_000), EndCause.IDLE));
+    assertThat(card.end()).contains(new Decision.End(Source.at(1_805_000), EndCause.IDLE, 0));
     assertThat(call.outcomes()).containsExactly("recording MISSED");
     Call unseen = Call.under(Rules.RECORDING).agent(0, "hello").customer(5, "hi").agent(9_000, "x");
     assertThat(unseen.all(Settled.class).getFirst().card()).isEqualTo(card);

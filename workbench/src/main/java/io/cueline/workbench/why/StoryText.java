@@ -60,7 +60,7 @@ public final class StoryText {
 
   private static List<String> outcomes(Scorecard card) {
     List<String> lines = new ArrayList<>();
-    if (!card.getOutcomes().isEmpty()) {
+    if (!card.getOutcomes().isEmpty() || card.getClear() > 0) {
       lines.add("");
       lines.add("How each rule ended:");
       for (RuleOutcome outcome : card.getOutcomes()) {
@@ -71,6 +71,9 @@ public final class StoryText {
                     outcome.getRuleId(),
                     outcome.getOutcome(),
                     reason == null ? "" : " (" + reason.toLowerCase(Locale.ROOT) + ")"));
+      }
+      if (card.getClear() > 0) {
+        lines.add("  %-32s CLEAR, nothing heard".formatted(card.getClear() + " prohibited"));
       }
     }
     return lines;

@@ -11,7 +11,11 @@ import picocli.CommandLine.Spec;
     description = "Measures, on this machine.",
     synopsisSubcommandLabel = "WHAT",
     mixinStandardHelpOptions = true,
-    subcommands = {BenchMatchingCommand.class, BenchThroughputCommand.class})
+    subcommands = {
+      BenchMatchingCommand.class,
+      BenchThroughputCommand.class,
+      BenchIngestCommand.class
+    })
 final class BenchCommand implements Runnable {
 
   @Spec

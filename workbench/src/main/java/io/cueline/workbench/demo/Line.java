@@ -3,6 +3,7 @@ package io.cueline.workbench.demo;
 import io.cueline.broker.EmbeddedBroker;
 import io.cueline.ingest.IngestService;
 import io.cueline.ingest.IngestSettings;
+import io.cueline.ingest.server.PushSettings;
 import io.cueline.publisher.PublisherService;
 import io.cueline.runtime.http.HttpSettings;
 import io.cueline.runtime.kafka.KafkaAccess;
@@ -144,6 +145,7 @@ final class Line implements AutoCloseable {
         .with(CxoneSettings.CLIENT_SECRET, "cueline-secret")
         .with(IngestSettings.CLOCK, wiring.carriesClock() ? "stream" : "system")
         .with(IngestSettings.RECONNECT_DELAY, "200ms")
+        .with(PushSettings.TOKENS, PUSH_TOKEN)
         .with(TopologySettings.FOLDER, folder.streams().toString())
         .with(TopologySettings.STANDBYS, "0")
         .with(TopologySettings.INITIAL_RULES, rules)

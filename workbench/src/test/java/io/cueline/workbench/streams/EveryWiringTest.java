@@ -1,10 +1,8 @@
 package io.cueline.workbench.streams;
 
-import io.cueline.cxone.profile.Profile;
 import io.cueline.workbench.demo.DemoContent;
 import io.cueline.workbench.tenant.TenantOptions;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,15 +13,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 final class EveryWiringTest {
 
-  static List<String> profiles() {
-    // Streams that the tenant brings cannot be taken yet.
-    return Profile.shipped().stream()
-        .filter(name -> !name.equals("compliance-prompts") && !name.equals("voice-gateway"))
-        .toList();
-  }
-
   @ParameterizedTest
-  @MethodSource("profiles")
+  @MethodSource("io.cueline.cxone.profile.Profile#shipped")
   void everyFrameIsAccountedForAndEachCallInOrder(String profile) throws Exception {
     TenantOptions.Builder options =
         TenantOptions.builder().calls(DemoContent.calls(Optional.empty())).speed(3_000);

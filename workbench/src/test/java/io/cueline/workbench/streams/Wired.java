@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.cueline.ingest.IngestService;
 import io.cueline.ingest.IngestSettings;
+import io.cueline.ingest.server.PushSettings;
 import io.cueline.runtime.http.HttpSettings;
 import io.cueline.runtime.kafka.KafkaAccess;
 import io.cueline.runtime.service.ServiceHost;
@@ -70,7 +71,9 @@ final class Wired implements AutoCloseable {
                 .with(CxoneSettings.CLIENT_SECRET, "cueline-secret")
                 .with(IngestSettings.RECONNECT_DELAY, "50ms")
                 .with(IngestSettings.RECONNECT_MOST, "200ms")
-                .with(IngestSettings.ARTICLES, "false"));
+                .with(IngestSettings.ARTICLES, "false")
+                .with(PushSettings.TOKENS, TOKEN)
+                .with(PushSettings.HMAC_SECRET, SECRET));
     Wiring wiring = Wiring.of(settings);
     KafkaAccess kafka = KafkaAccess.from(settings);
     try (Admin admin = Admin.create(kafka.clientConfig())) {

@@ -41,7 +41,7 @@ public final class Faults {
     framesUntilDrop = OptionalLong.of(frames);
   }
 
-  /** So many of the next frames are sent twice, on the streams whose sender may repeat itself. */
+  /** So many of the next words are sent twice, on the streams whose sender may repeat itself. */
   public synchronized void repeat(int frames) {
     repeats = frames;
   }

@@ -80,7 +80,7 @@ final class Player {
       case YES -> {
         done();
         log.sent(stream, message, false, at, wall.instant(), position);
-        if (stream.mayRepeat() && faults.repeatsNow()) {
+        if (stream.mayRepeat() && message.textLength() > 0 && faults.repeatsNow()) {
           repeat(stream, message, at);
         }
         dropIfOrdered();

@@ -1,0 +1,115 @@
+package io.cueline.workbench.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cueline.bench.IngestResult;
+import io.cueline.bench.IngestRun;
+import io.cueline.runtime.logging.LogSettings;
+import io.cueline.runtime.logging.Logging;
+import io.cueline.runtime.service.StartupException;
+import io.cueline.runtime.settings.Settings;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code cueline bench ingest}. */
+@Command(
+    name = "ingest",
+    description =
+        "Frames a second from the tenant's socket to acknowledged by Kafka, against a bare producer"
+            + " of the same records.",
+    mixinStandardHelpOptions = true)
+@SuppressWarnings("NullAway.Init") // fields are set by picocli
+final class BenchIngestCommand implements Callable<Integer> {
+
+  /** Recorded calls of those who have them, beside the project. */
+  private static final Path SHARED = Path.of("..", "shared", "data", "calls", "bank-chats.jsonl");
+
+  @Spec private CommandSpec spec;
+
+  @Mixin private SettingsOption settings;
+
+  @Option(names = "--json", description = "For programs.")
+  private boolean json;
+
+  @Option(
+      names = "--frames",
+      defaultValue = "400000",
+      paramLabel = "N",
+      description = "Of each round (${DEFAULT-VALUE}).")
+  private int frames;
+
+  @Option(
+      names = "--rounds",
+      defaultValue = "5",
+      paramLabel = "N",
+      description = "Of each kind, after one to warm up; medians count (${DEFAULT-VALUE}).")
+  private int rounds;
+
+  @Option(
+      names = "--calls",
+      paramLabel = "FILE",
+      description =
+          "Calls, a JSON object a line; ../shared/data/calls/bank-chats.jsonl or else the demo's"
+              + " where none are named.")
+  private @Nullable Path calls;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (frames < 1 || rounds < 1) {
+      throw new ParameterException(spec.commandLine(), "--frames and --rounds count from 1.");
+    }
+    Settings quiet = settings.load().with(LogSettings.LEVEL, "error");
+    Logging.toStderr(quiet);
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    IngestResult result;
+    try {
+      result =
+          new IngestRun(source(), frames, rounds)
+              .measure(
+                  quiet,
+                  line -> {
+                    err.println(line);
+                    err.flush();
+                  });
+    } catch (IllegalStateException failure) {
+      throw new StartupException(String.valueOf(failure.getMessage()), failure);
+    }
+    out.print(json ? json(result) : table(result));
+    out.flush();
+    return 0;
+  }
+
+  private Optional<Path> source() {
+    Path named = calls;
+    if (named != null && !Files.exists(named)) {
+      throw new StartupException("there are no calls at " + named);
+    }
+    return named != null
+        ? Optional.of(named)
+        : Optional.of(SHARED).filter(Files::exists).map(Path::toAbsolutePath);
+  }
+
+  private static String json(IngestResult result) {
+    ObjectNode root = new ObjectMapper().createObjectNode();
+    root.put("framesPerSecond", Math.round(result.framesPerSecond()));
+    root.put("bareProducerPerSecond", Math.round(result.bareProducerPerSecond()));
+    root.put("ratio", Math.round(result.ratio() * 1_000) / 1_000.0);
+    return root + "\n";
+  }
+
+  private static String table(IngestResult result) {
+    return "ingest         %,10.0f frames/s%nbare producer  %,10.0f frames/s%nratio          %10.3f%n"
+        .formatted(result.framesPerSecond(), result.bareProducerPerSecond(), result.ratio());
+  }
+}

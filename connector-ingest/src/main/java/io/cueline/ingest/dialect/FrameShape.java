@@ -1,6 +1,8 @@
 package io.cueline.ingest.dialect;
 
 import io.cueline.schemas.FrameKind;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +20,9 @@ public record FrameShape(
     FrameKind kind, Map<Field, FieldRule> fields, boolean cumulative, Optional<EndRule> end) {
 
   public FrameShape {
-    fields = Map.copyOf(fields);
+    Map<Field, FieldRule> own = new EnumMap<>(Field.class);
+    own.putAll(fields);
+    fields = Collections.unmodifiableMap(own);
     Set<Field> absent = EnumSet.copyOf(needed(kind));
     absent.removeAll(fields.keySet());
     if (!absent.isEmpty()) {

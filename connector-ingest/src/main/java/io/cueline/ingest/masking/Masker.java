@@ -26,6 +26,11 @@ public final class Masker {
 
   /** The same text where nothing had to be masked. */
   public static String mask(String text) {
+    return DigitScan.mayHold(text, SHORTEST_CODE) ? maskEvery(text) : text;
+  }
+
+  /** The same without looking first whether there is anything to look for. */
+  static String maskEvery(String text) {
     List<Token> tokens = Token.of(text);
     SpokenDigits spoken = SpokenDigits.in(tokens);
     if (spoken.runs().stream().noneMatch(run -> run.digitCount() >= SHORTEST_CODE)) {

@@ -40,6 +40,16 @@ class MaskerProperties {
     assertThat(Masker.mask(said)).hasSameSizeAs(said);
   }
 
+  @Property(tries = 5000)
+  void theFirstLookMissesNothing(@ForAll("speech") String said) {
+    assertThat(Masker.mask(said)).isEqualTo(Masker.maskEvery(said));
+  }
+
+  @Property(tries = 2000)
+  void theFirstLookMissesNothingInAnyText(@ForAll String said, @ForAll("speech") String speech) {
+    assertThat(Masker.mask(said + speech)).isEqualTo(Masker.maskEvery(said + speech));
+  }
+
   @Property(tries = 1000)
   void onlyAsterisksReplace(@ForAll("speech") String said) {
     String masked = Masker.mask(said);

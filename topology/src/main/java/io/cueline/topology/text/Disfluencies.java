@@ -4,6 +4,7 @@ import io.cueline.topology.text.NormalText.Edit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Finds what speakers put between words while thinking. Removing one takes the commas around it
@@ -25,22 +26,28 @@ final class Disfluencies {
     YOU
   }
 
-  private static final Words<Kind> VOCABULARY =
-      new Words<>(
-          Map.ofEntries(
-              Map.entry("um", Kind.HESITATION),
-              Map.entry("umm", Kind.HESITATION),
-              Map.entry("uhm", Kind.HESITATION),
-              Map.entry("uh", Kind.HESITATION),
-              Map.entry("uhh", Kind.HESITATION),
-              Map.entry("erm", Kind.HESITATION),
-              Map.entry("hm", Kind.HESITATION),
-              Map.entry("hmm", Kind.HESITATION),
-              Map.entry("like", Kind.FILLER),
-              Map.entry("so", Kind.FILLER),
-              Map.entry("you", Kind.YOU)));
+  private static final Map<String, Kind> KINDS =
+      Map.ofEntries(
+          Map.entry("um", Kind.HESITATION),
+          Map.entry("umm", Kind.HESITATION),
+          Map.entry("uhm", Kind.HESITATION),
+          Map.entry("uh", Kind.HESITATION),
+          Map.entry("uhh", Kind.HESITATION),
+          Map.entry("erm", Kind.HESITATION),
+          Map.entry("hm", Kind.HESITATION),
+          Map.entry("hmm", Kind.HESITATION),
+          Map.entry("like", Kind.FILLER),
+          Map.entry("so", Kind.FILLER),
+          Map.entry("you", Kind.YOU));
+
+  private static final Words<Kind> VOCABULARY = new Words<>(KINDS);
 
   private Disfluencies() {}
+
+  /** Where none of these is, nothing is taken out. */
+  static Set<String> words() {
+    return KINDS.keySet();
+  }
 
   static List<Edit> edits(String text, Level level) {
     List<Edit> edits = List.of();

@@ -25,12 +25,24 @@ public final class NormalText {
     }
   }
 
+  private static final int[] NONE = {};
+
   private final String text;
+
+  /** Every character came from the one at its place: nothing is written down. */
+  private final boolean inPlace;
+
   private final int[] starts;
   private final int[] ends;
 
-  NormalText(String text, int[] starts, int[] ends) {
+  /** Of a source that differs only in single characters. */
+  static NormalText inPlace(String text) {
+    return new NormalText(text, true, NONE, NONE);
+  }
+
+  private NormalText(String text, boolean inPlace, int[] starts, int[] ends) {
     this.text = text;
+    this.inPlace = inPlace;
     this.starts = starts;
     this.ends = ends;
   }
@@ -41,12 +53,12 @@ public final class NormalText {
 
   /** Where the source of this character begins. */
   public int sourceStart(int index) {
-    return starts[index];
+    return inPlace ? index : starts[index];
   }
 
   /** Where the source of the span's last character ends, given the offset after it (1 or more). */
   public int sourceEnd(int end) {
-    return ends[end - 1];
+    return inPlace ? end : ends[end - 1];
   }
 
   /**
@@ -77,11 +89,11 @@ public final class NormalText {
   }
 
   private int sourceAt(int index) {
-    return index < text.length() ? starts[index] : text.isEmpty() ? 0 : ends[text.length() - 1];
+    return index < text.length() ? sourceStart(index) : text.isEmpty() ? 0 : sourceEnd(index);
   }
 
   private int sourceBefore(Edit edit) {
-    return edit.end() > edit.start() ? ends[edit.end() - 1] : sourceAt(edit.start());
+    return edit.end() > edit.start() ? sourceEnd(edit.end()) : sourceAt(edit.start());
   }
 
   /** Collects characters with their sources. Not thread-safe. */
@@ -98,10 +110,7 @@ public final class NormalText {
 
     void put(char character, int start, int end) {
       int at = text.length();
-      if (at == starts.length) {
-        starts = Arrays.copyOf(starts, Math.max(16, at * 2));
-        ends = Arrays.copyOf(ends, starts.length);
-      }
+      room(at + 1);
       starts[at] = start;
       ends[at] = end;
       text.append(character);
@@ -114,8 +123,24 @@ public final class NormalText {
     }
 
     void copy(NormalText source, int from, int to) {
-      for (int index = from; index < to; index++) {
-        put(source.text.charAt(index), source.starts[index], source.ends[index]);
+      int at = text.length();
+      room(at + to - from);
+      text.append(source.text, from, to);
+      if (source.inPlace) {
+        for (int index = from; index < to; index++) {
+          starts[at + index - from] = index;
+          ends[at + index - from] = index + 1;
+        }
+      } else {
+        System.arraycopy(source.starts, from, starts, at, to - from);
+        System.arraycopy(source.ends, from, ends, at, to - from);
+      }
+    }
+
+    private void room(int length) {
+      if (length > starts.length) {
+        starts = Arrays.copyOf(starts, Math.max(length, starts.length * 2));
+        ends = Arrays.copyOf(ends, starts.length);
       }
     }
 
@@ -129,7 +154,7 @@ public final class NormalText {
         length--;
       }
       text.setLength(length);
-      return new NormalText(text.toString(), starts, ends);
+      return new NormalText(text.toString(), false, starts, ends);
     }
   }
 }

@@ -16,6 +16,9 @@ public final class Normaliser {
   private Normaliser() {}
 
   public static NormalText normalise(String text) {
+    if (isPlain(text)) {
+      return NormalText.inPlace(text.toLowerCase(Locale.ROOT));
+    }
     NormalText.Writer writer = new NormalText.Writer(text.length());
     int index = 0;
     while (index < text.length()) {
@@ -30,6 +33,20 @@ public final class Normaliser {
       }
     }
     return writer.done();
+  }
+
+  /** Only its case is to be folded: mostly so, and then every character stays where it is. */
+  private static boolean isPlain(String text) {
+    boolean space = true;
+    for (int index = 0; index < text.length(); index++) {
+      char character = text.charAt(index);
+      boolean another = character == ' ';
+      if (character < ' ' || character > '~' || character == '`' || (another && space)) {
+        return false;
+      }
+      space = another;
+    }
+    return !space;
   }
 
   private static void putAscii(NormalText.Writer writer, char character, int index) {

@@ -40,6 +40,11 @@ final class NumberWords {
 
   private NumberWords() {}
 
+  /** Every word with its meaning. */
+  static Map<String, Meaning> all() {
+    return vocabulary();
+  }
+
   static @Nullable Meaning of(String text, int from, int to) {
     return VOCABULARY.get(text, from, to);
   }

@@ -19,15 +19,22 @@ public record Reading(NormalText text, boolean asSaid) {
    */
   public static List<Reading> of(String said) {
     NormalText normal = Normaliser.normalise(said);
-    List<Edit> all = Disfluencies.edits(normal.text(), Disfluencies.Level.ALL);
+    Glance glance = Glance.at(normal.text());
+    if (!glance.numbers() && !glance.disfluencies()) {
+      return List.of(new Reading(normal, true));
+    }
     List<Reading> readings = new ArrayList<>(3);
-    addWithNumbers(readings, normal, true);
+    add(readings, normal, true, glance);
+    List<Edit> all =
+        glance.disfluencies()
+            ? Disfluencies.edits(normal.text(), Disfluencies.Level.ALL)
+            : List.of();
     if (!all.isEmpty()) {
       List<Edit> some = Disfluencies.edits(normal.text(), Disfluencies.Level.HESITATIONS);
       if (!some.isEmpty() && !some.equals(all)) {
-        addWithNumbers(readings, normal.edited(some), false);
+        add(readings, normal.edited(some), false, glance);
       }
-      addWithNumbers(readings, normal.edited(all), false);
+      add(readings, normal.edited(all), false, glance);
     }
     return readings;
   }
@@ -40,9 +47,11 @@ public record Reading(NormalText text, boolean asSaid) {
     return signed.equals(text) ? List.of(text) : List.of(text, signed);
   }
 
-  private static void addWithNumbers(List<Reading> readings, NormalText text, boolean asSaid) {
+  /** As it is, and with its numbers as digits. */
+  private static void add(List<Reading> readings, NormalText text, boolean asSaid, Glance glance) {
     readings.add(new Reading(text, asSaid));
-    List<SpokenNumbers.Found> numbers = SpokenNumbers.find(text.text());
+    List<SpokenNumbers.Found> numbers =
+        glance.numbers() ? SpokenNumbers.find(text.text()) : List.of();
     if (numbers.isEmpty()) {
       return;
     }

@@ -200,4 +200,28 @@ class FaultsTest {
       assertThat(written.epochs(STREAM)).hasSizeGreaterThanOrEqualTo(naps + 1);
     }
   }
+
+  @Test
+  void ownersThatNapTooBrieflyToBeReplacedGoOn() throws Exception {
+    try (EmbeddedBroker broker = EmbeddedBroker.start();
+        Rig rig = rig(broker, "napped")) {
+      rig.with(IngestSettings.SESSION_TIMEOUT, "10s");
+      Flow flow = rig.tenant.flow(STREAM);
+      IngestProcess owner = rig.process();
+      awaitListening(flow, 1);
+      rig.start();
+      awaitMembers(rig, 2);
+      CompletableFuture<Void> said = flow.say(FRAMES, A_SECOND);
+      for (int nap = 0; nap < 2; nap++) {
+        assertThat(over(said, Duration.ofSeconds(2))).isFalse();
+        owner.sleep();
+        assertThat(over(said, Duration.ofSeconds(6))).isFalse();
+        owner.wake();
+      }
+      said.join();
+      Ownerships written = settled(rig, flow, "2 short naps");
+      assertThat(written.epochs(STREAM)).hasSize(1);
+      assertThat(written.numbers(STREAM)).hasSize((int) flow.said());
+    }
+  }
 }

@@ -9,6 +9,7 @@ import io.cueline.broker.EmbeddedBroker;
 import io.cueline.ingest.support.FakeTenant.Connection;
 import io.cueline.ingest.support.FrameOracle;
 import io.cueline.ingest.support.Rig;
+import io.cueline.runtime.service.ServiceContext;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class KafkaAwayTest {
 
-  private static final int FRAMES = 30_000;
+  private static final int FRAMES = 15_000;
 
   @Test
   void whatIsSentWhileKafkaIsAwayArrivesInOrder(@TempDir Path folder) throws Exception {
@@ -54,12 +55,19 @@ class KafkaAwayTest {
   }
 
   @Test
-  void stoppingWithoutKafkaTakesSecondsOnly() throws Exception {
-    EmbeddedBroker broker = EmbeddedBroker.start();
+  void whatIsGivenUpInStoppingWithoutKafkaIsCountedAndDeclared(@TempDir Path folder)
+      throws Exception {
+    EmbeddedBroker broker = EmbeddedBroker.start(EmbeddedBroker.Options.in(folder));
     try (Rig rig = new Rig(broker, "gone.")) {
-      rig.with(IngestSettings.BUFFER, "1048576").with(IngestSettings.STOP_TIMEOUT, "1s").start();
+      ServiceContext first =
+          rig.with(IngestSettings.BUFFER, "1048576")
+              .with(IngestSettings.STOP_TIMEOUT, "1s")
+              .start();
       Connection connection = rig.tenant.connection();
+      connection.send(utterance("a", "before"));
+      await().until(() -> rig.written().content().size() == 1);
       broker.close();
+      Instant gone = Instant.now();
       CompletableFuture<Void> sent =
           CompletableFuture.runAsync(
               () -> {
@@ -72,6 +80,20 @@ class KafkaAwayTest {
 
       assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(9));
       assertThat(sent).isNotCancelled();
+      assertThat(first.metrics().get("cueline.ingest.lost").tag("source", SOURCE).counter().count())
+          .isPositive();
+      broker = EmbeddedBroker.start(EmbeddedBroker.Options.in(folder).withPort(broker.port()));
+      rig.start();
+      rig.tenant.connection().send(utterance("a", "after"));
+      rig.settled(2);
+      assertThat(rig.written().holds().epochs(SOURCE).getLast())
+          .satisfies(
+              epoch -> {
+                assertThat(epoch.getGapFrom()).isBefore(gone);
+                assertThat(epoch.getGapTo()).isAfter(before);
+              });
+    } finally {
+      broker.close();
     }
   }
 }

@@ -62,8 +62,8 @@ class TakeOverTest {
     IngestProcess process = rig.process();
     await().atMost(Duration.ofSeconds(40)).until(() -> flow.listening() == 1);
     ServiceContext here = rig.start();
-    CompletableFuture<Void> said = flow.say(10_000, 1_000);
-    awaitRead("one", 1_000);
+    CompletableFuture<Void> said = flow.say(8_000, 1_000);
+    awaitRead("one", 500);
 
     process.sleep();
     await().atMost(Duration.ofSeconds(20)).until(() -> owned(here, "one") == 1);

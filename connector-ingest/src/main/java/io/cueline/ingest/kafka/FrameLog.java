@@ -146,12 +146,12 @@ public final class FrameLog implements AutoCloseable {
   public boolean frame(FrameContent masked) {
     lock.lock();
     try {
-      if (epochDue) {
-        return false;
-      }
       if (!lease.held()) {
         shipper.forsaken();
         return true;
+      }
+      if (epochDue) {
+        return false;
       }
       Now now = time.get();
       Stamp stamp = stream.next(clock.read(now));
@@ -260,6 +260,10 @@ public final class FrameLog implements AutoCloseable {
   }
 
   private void tick(Instant at, Now now) {
+    if (shipper.hasLost()) {
+      // It would promise what did not arrive; the next epoch declares it.
+      return;
+    }
     Frame tick = streamFrames.tick(stream.epoch(), stream.nextSeq(), at, now.wall());
     shipper.everywhere(tick, now, at);
   }

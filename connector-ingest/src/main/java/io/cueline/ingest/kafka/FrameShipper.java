@@ -54,6 +54,11 @@ final class FrameShipper {
     return Optional.ofNullable(lostFrom.getAndSet(null));
   }
 
+  /** Whether something did not arrive since it was last told. */
+  boolean hasLost() {
+    return lostFrom.get() != null;
+  }
+
   /** To the partition of its interaction. */
   void toInteraction(Frame frame, Now read) {
     toInteraction(frame, acknowledge(frame.getAt(), read));

@@ -18,9 +18,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
-import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -28,7 +26,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,13 +41,6 @@ public final class Ownership implements AutoCloseable {
   private static final Duration AFTER_FAILURE = Duration.ofMillis(500);
   private static final Duration CONFIRM_WITHIN = Duration.ofSeconds(1);
   private static final Duration STOP_WITHIN = Duration.ofSeconds(15);
-
-  /**
-   * @param group shares the units out
-   * @param instance for whoever looks at the group
-   * @param sessionTimeout not heard of for so long, an instance is replaced
-   */
-  public record Membership(String group, String instance, Duration sessionTimeout) {}
 
   private final Membership membership;
   private final Map<String, Unit> unitOfTopic = new LinkedHashMap<>();
@@ -76,25 +66,7 @@ public final class Ownership implements AutoCloseable {
           each -> each.containsKey(topic) ? 1 : 0);
     }
     UnitTopics.create(kafka, unitOfTopic.keySet());
-    this.consumer = new KafkaConsumer<>(config(kafka));
-  }
-
-  private Map<String, Object> config(KafkaAccess access) {
-    Map<String, Object> config = access.clientConfig();
-    int session = Math.toIntExact(membership.sessionTimeout().toMillis());
-    config.put(ConsumerConfig.GROUP_ID_CONFIG, access.id(membership.group()));
-    config.put(ConsumerConfig.CLIENT_ID_CONFIG, access.id("ingest-" + membership.instance()));
-    config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
-    config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, session);
-    config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, Math.max(1, session / 4));
-    config.put(
-        ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
-        CooperativeStickyAssignor.class.getName());
-    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
-    config.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-    config.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-    return config;
+    this.consumer = new KafkaConsumer<>(membership.config(kafka));
   }
 
   public Ownership start() {

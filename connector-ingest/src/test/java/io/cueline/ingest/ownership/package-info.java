@@ -1,0 +1,4 @@
+@NullMarked
+package io.cueline.ingest.ownership;
+
+import org.jspecify.annotations.NullMarked;

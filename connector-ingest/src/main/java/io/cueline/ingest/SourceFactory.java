@@ -4,6 +4,7 @@ import io.cueline.ingest.clock.LogTail;
 import io.cueline.ingest.clock.Now;
 import io.cueline.ingest.clock.SourceClock;
 import io.cueline.ingest.clock.TickSchedule;
+import io.cueline.ingest.kafka.ContactFollower;
 import io.cueline.ingest.kafka.ControlLog;
 import io.cueline.ingest.kafka.FrameLog;
 import io.cueline.ingest.kafka.FrameMetrics;
@@ -73,6 +74,11 @@ final class SourceFactory {
   OpenSource ofInstance(String stream, FrameMetrics metrics) {
     Source source = Source.ofInstance(context.kafka().tenant(), stream, instance);
     return open(source, tailOfInstance(source), metrics, Lease.forever());
+  }
+
+  /** Follows the calls that another stream hears, whichever instance reads it. */
+  ContactFollower contactsOf(String stream) {
+    return new ContactFollower(context.kafka(), stream);
   }
 
   /** Opens the source of what this instance is told over HTTP. */

@@ -28,13 +28,16 @@ record StreamUnit(
   public Running start(Lease lease) {
     OpenSource source = sources.shared(connection.source(), metrics, lease);
     Intake intake = new Intake(decoder, role, source.log(), metrics);
-    TenantStream stream = new TenantStream(connection, tokens, intake, metrics::reconnect);
+    Followed followed = Followed.of(connection.endpoint(), sources);
+    TenantStream stream =
+        new TenantStream(connection, tokens, intake, metrics::reconnect, followed.contacts());
     source.log().onLoss(() -> stream.restart("Kafka did not take what was read"));
     stream.start();
-    return new Reading(source, stream);
+    return new Reading(source, stream, followed);
   }
 
-  private record Reading(OpenSource source, TenantStream stream) implements Running {
+  private record Reading(OpenSource source, TenantStream stream, Followed followed)
+      implements Running {
 
     @Override
     public Optional<String> waitingFor() {
@@ -45,6 +48,7 @@ record StreamUnit(
     @Override
     public void stop() {
       stream.close();
+      followed.close();
       source.close();
     }
 
@@ -53,6 +57,7 @@ record StreamUnit(
     public void abandon() {
       source.abandon();
       stream.close();
+      followed.close();
     }
   }
 }

@@ -40,6 +40,7 @@ public final class TenantStream implements AutoCloseable {
   private final StreamListener listener;
   private final Runnable reconnected;
   private final Handshake handshake;
+  private final Contacts contacts;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final Thread thread;
   private final AtomicReference<@Nullable StreamEndpoint> current = new AtomicReference<>();
@@ -51,6 +52,19 @@ public final class TenantStream implements AutoCloseable {
    */
   public TenantStream(
       StreamSettings settings, TokenSource tokens, StreamListener listener, Runnable reconnected) {
+    this(settings, tokens, listener, reconnected, Contacts.NONE);
+  }
+
+  /**
+   * @param contacts to follow, where the stream wants each to be subscribed to
+   */
+  public TenantStream(
+      StreamSettings settings,
+      TokenSource tokens,
+      StreamListener listener,
+      Runnable reconnected,
+      Contacts contacts) {
+    this.contacts = contacts;
     this.settings = settings;
     this.tokens = tokens;
     this.listener = listener;
@@ -117,7 +131,19 @@ public final class TenantStream implements AutoCloseable {
     } catch (TokenException none) {
       return new Attempt(false, "no token: " + none.getMessage(), pauseAfter(none.failure()));
     }
-    StreamEndpoint endpoint = new StreamEndpoint(listener, settings.maxMessageBytes());
+    Optional<NotificationLine> line =
+        settings
+            .endpoint()
+            .notifications()
+            .map(
+                wanted ->
+                    new NotificationLine(
+                        listener,
+                        new NotificationSession(token, wanted.heartbeat(), System.nanoTime()),
+                        contacts));
+    StreamEndpoint endpoint =
+        new StreamEndpoint(
+            line.<StreamListener>map(each -> each).orElse(listener), settings.maxMessageBytes());
     current.set(endpoint);
     @Nullable Session session = null;
     try {
@@ -126,12 +152,16 @@ public final class TenantStream implements AutoCloseable {
       if (subscribe.isPresent()) {
         session.getBasicRemote().sendText(subscribe.get());
       }
+      if (line.isPresent()) {
+        line.get().start(endpoint, session);
+      }
       waitingFor = Optional.empty();
       LOG.atInfo().addKeyValue("source", settings.source()).log("Stream connected");
       return new Attempt(true, keepAlive(endpoint, session), Duration.ZERO);
     } catch (DeploymentException | IOException | IllegalStateException failed) {
       return new Attempt(false, Handshake.reason(failed), Duration.ZERO);
     } finally {
+      line.ifPresent(NotificationLine::close);
       // A refused token shows as a refused handshake; and tokens expire while a stream lives.
       tokens.invalidate(settings.endpoint().scope(), token);
       end(endpoint, session);

@@ -104,7 +104,8 @@ class TenantStreamTest {
             "s",
             new TokenPlace.Query("access_token"),
             Map.of(),
-            StreamSpec.KeepAlive.DEFAULT);
+            StreamSpec.KeepAlive.DEFAULT,
+            Optional.empty());
     return new TenantStream(
         new StreamSettings(
             "test",

@@ -111,6 +111,21 @@ final class ProfileReader {
         }
       }
     }
+    for (StreamSpec stream : streams) {
+      if (stream.endpoint() instanceof StreamSpec.Connect connect) {
+        connect
+            .notifications()
+            .flatMap(StreamSpec.Notifications::contactsFrom)
+            .filter(from -> from.equals(stream.name()) || !names.contains(from))
+            .ifPresent(
+                from -> {
+                  throw root.error(
+                      "streams",
+                      "%s takes its contacts from '%s', which is no other stream of this profile"
+                          .formatted(stream.name(), from));
+                });
+      }
+    }
     return streams;
   }
 

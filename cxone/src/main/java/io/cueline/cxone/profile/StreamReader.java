@@ -5,6 +5,7 @@ import io.cueline.cxone.profile.StreamSpec.Endpoint;
 import io.cueline.cxone.profile.StreamSpec.KeepAlive;
 import io.cueline.cxone.profile.StreamSpec.Listen;
 import io.cueline.cxone.profile.StreamSpec.Matter;
+import io.cueline.cxone.profile.StreamSpec.Notifications;
 import io.cueline.cxone.profile.StreamSpec.Party;
 import java.net.URI;
 import java.util.EnumSet;
@@ -72,7 +73,21 @@ final class StreamReader {
         scope,
         TokenPlaceReader.read(map),
         headers(map),
-        map.map("keep-alive").map(StreamReader::keepAlive).orElse(KeepAlive.DEFAULT));
+        map.map("keep-alive").map(StreamReader::keepAlive).orElse(KeepAlive.DEFAULT),
+        map.map("notifications").map(StreamReader::notifications));
+  }
+
+  private static Notifications notifications(YamlMap map) {
+    Notifications notifications =
+        map.check(
+            "",
+            () ->
+                new Notifications(
+                    Set.copyOf(map.texts("contacts")),
+                    map.text("contacts-from"),
+                    map.value("heartbeat", Quantities::duration).orElse(KeepAlive.DEFAULT.ping())));
+    map.finish();
+    return notifications;
   }
 
   private static Map<String, String> headers(YamlMap map) {

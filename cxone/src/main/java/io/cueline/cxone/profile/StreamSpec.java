@@ -53,6 +53,7 @@ public record StreamSpec(
    * @param subscribe text message sent after each open
    * @param token where the access token travels
    * @param headers sent with the opening handshake
+   * @param notifications where the stream wants each contact to be subscribed to (2e)
    */
   public record Connect(
       URI url,
@@ -60,7 +61,8 @@ public record StreamSpec(
       String scope,
       TokenPlace token,
       Map<String, String> headers,
-      KeepAlive keepAlive)
+      KeepAlive keepAlive,
+      Optional<Notifications> notifications)
       implements Endpoint {
 
     public Connect {
@@ -75,6 +77,27 @@ public record StreamSpec(
     /** The headers of the handshake; hold the token where it travels in one: never log them. */
     public Map<String, String> headersWith(String accessToken) {
       return token.addTo(headers, accessToken);
+    }
+  }
+
+  /**
+   * How a stream of notifications is connected to and subscribed to.
+   *
+   * @param contacts to follow always
+   * @param contactsFrom the stream whose calls are followed beside
+   * @param heartbeat between two heartbeats
+   */
+  public record Notifications(
+      Set<String> contacts, Optional<String> contactsFrom, Duration heartbeat) {
+
+    public Notifications {
+      contacts = Set.copyOf(contacts);
+      if (contacts.isEmpty() && contactsFrom.isEmpty()) {
+        throw new IllegalArgumentException("give contacts, or contacts-from another stream");
+      }
+      if (!heartbeat.isPositive()) {
+        throw new IllegalArgumentException("heartbeat must be longer than 0");
+      }
     }
   }
 

@@ -91,6 +91,9 @@ class ShippedProfilesTest {
   void everyHostCanBeTheSimulators(String name) {
     Map<String, String> variables = new HashMap<>(NEEDED.getOrDefault(name, Map.of()));
     variables.put("tenantUrl", "http://127.0.0.1:4711");
+    if (name.equals("assist-hub")) {
+      variables.put("hubUrl", "http://127.0.0.1:4711");
+    }
     if (name.equals("prompt-sync")) {
       variables.put("platformUrl", "http://127.0.0.1:4711");
     }

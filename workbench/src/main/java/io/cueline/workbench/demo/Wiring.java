@@ -23,7 +23,8 @@ import java.util.stream.Collectors;
 public record Wiring(String profile, List<TenantStream> streams) {
 
   /** Variables of the shipped profiles that name a host of the tenant. */
-  private static final Set<String> HOSTS = Set.of("tenantUrl", "platformUrl", "realtimeUrl");
+  private static final Set<String> HOSTS =
+      Set.of("tenantUrl", "platformUrl", "realtimeUrl", "hubUrl");
 
   private static final URI NOWHERE = URI.create("http://localhost:1");
 

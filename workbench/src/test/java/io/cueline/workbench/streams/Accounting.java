@@ -119,7 +119,9 @@ final class Accounting {
     for (SentFrame frame : sent) {
       String interaction = frame.interactionId();
       if (interaction != null && !frame.repeated()) {
-        expected.computeIfAbsent(interaction, _ -> new ArrayList<>()).addAll(becomes(frame));
+        expected
+            .computeIfAbsent(interaction + " on " + frame.stream(), _ -> new ArrayList<>())
+            .addAll(becomes(frame));
       }
     }
     return expected;
@@ -145,11 +147,24 @@ final class Accounting {
       if (interaction != null) {
         String text = Objects.requireNonNullElse(frame.getText(), "");
         written
-            .computeIfAbsent(interaction, _ -> new ArrayList<>())
-            .add(new Known(frame.getKind().name(), text.length(), frame.getAt()));
+            .computeIfAbsent(interaction + " on " + stream(frame), _ -> new ArrayList<>())
+            .add(new Known(kind(frame, text), text.length(), frame.getAt()));
       }
     }
     return written;
+  }
+
+  /** What is pushed is of each instance's own source, named after the stream. */
+  private static String stream(Frame frame) {
+    String source = frame.getSource();
+    int at = source.indexOf('@');
+    return at < 0 ? source : source.substring(0, at);
+  }
+
+  /** The end of a call on a stream that does not decide about it is kept as something else. */
+  private static String kind(Frame frame, String text) {
+    boolean elsewhere = frame.getKind() == FrameKind.OTHER && text.isEmpty();
+    return elsewhere ? FrameKind.END.name() : frame.getKind().name();
   }
 
   /** Within an epoch each place stands once, and later ones later. */

@@ -1,6 +1,7 @@
 package io.cueline.ingest.masking;
 
-import java.util.Locale;
+import java.util.Arrays;
+import java.util.Map;
 
 /**
  * A first look at a text, which makes no objects: could so many digits stand in it, one behind the
@@ -9,36 +10,53 @@ import java.util.Locale;
  */
 final class DigitScan {
 
-  /** The longest words for digits are "seventeen" and "quadruple". */
-  private static final int LONGEST = 9;
-
-  /** The most digits that a word stands for; more than one only where it repeats the next. */
-  private static final int MOST_OF_A_WORD = 4;
-
   private static final int ASCII = 128;
+  private static final int SLOTS = 512;
+  private static final int NO_WORD = -1;
+
+  /** Of each slot the hash of its word; a word whose slot is taken has the next. */
+  private static final int[] HASHES = new int[SLOTS];
+
+  /** Of each slot the most digits that its word may stand for, or {@link #NO_WORD}. */
+  private static final int[] DIGITS = new int[SLOTS];
+
+  static {
+    Arrays.fill(DIGITS, NO_WORD);
+    for (Map.Entry<String, Integer> word : NumberWords.mostDigits().entrySet()) {
+      int hash = word.getKey().hashCode();
+      int slot = slot(hash);
+      while (DIGITS[slot] != NO_WORD) {
+        slot = (slot + 1) % SLOTS;
+      }
+      HASHES[slot] = hash;
+      DIGITS[slot] = word.getValue();
+    }
+  }
 
   private DigitScan() {}
 
   static boolean mayHold(String text, int digits) {
+    int length = text.length();
     int found = 0;
     int at = 0;
-    while (at < text.length()) {
+    while (at < length) {
       char next = text.charAt(at);
-      if (next >= ASCII) {
-        if (Character.isSurrogate(next) || Character.isLetterOrDigit(next)) {
-          // Digits of other scripts, and letters that are others in lower case.
-          return true;
+      at++;
+      if (isLetter(next)) {
+        // As String.hashCode has it, of the word in lower case.
+        int hash = next | 0x20;
+        while (at < length && isLetter(text.charAt(at))) {
+          hash = 31 * hash + (text.charAt(at) | 0x20);
+          at++;
         }
-        at++;
+        int more = digitsOf(hash);
+        found = more == NO_WORD ? 0 : found + more;
       } else if (next >= '0' && next <= '9') {
         found++;
-        at++;
-      } else if (isLetter(next)) {
-        int end = wordEnd(text, at);
-        found = after(found, text, at, end);
-        at = end;
-      } else {
-        at++;
+      } else if (next >= ASCII
+          && (Character.isSurrogate(next) || Character.isLetterOrDigit(next))) {
+        // Digits of other scripts, and letters that are others in lower case.
+        return true;
       }
       if (found >= digits) {
         return true;
@@ -47,50 +65,24 @@ final class DigitScan {
     return false;
   }
 
-  private static int wordEnd(String text, int start) {
-    int end = start + 1;
-    while (end < text.length() && isLetter(text.charAt(end))) {
-      end++;
-    }
-    return end;
-  }
-
   private static boolean isLetter(char c) {
     int lower = c | 0x20;
     return lower >= 'a' && lower <= 'z';
   }
 
-  /** How many digits there may be in a row behind a word. */
-  private static int after(int before, String text, int start, int end) {
-    int length = end - start;
-    if (length > LONGEST || !mayMean(text.charAt(start) | 0x20, length)) {
-      return 0;
+  /** A word that only looks like a number's by its hash costs a closer look, no more. */
+  private static int digitsOf(int hash) {
+    int slot = slot(hash);
+    while (DIGITS[slot] != NO_WORD) {
+      if (HASHES[slot] == hash) {
+        return DIGITS[slot];
+      }
+      slot = (slot + 1) % SLOTS;
     }
-    String word = text.substring(start, end).toLowerCase(Locale.ROOT);
-    if (NumberWords.times(word) > 0) {
-      return before + MOST_OF_A_WORD;
-    }
-    if (!NumberWords.unit(word).isEmpty()) {
-      return before + 1;
-    }
-    if (!NumberWords.teen(word).isEmpty() || !NumberWords.tens(word).isEmpty()) {
-      return before + 2;
-    }
-    return NumberWords.isNoise(word) ? before : 0;
+    return NO_WORD;
   }
 
-  /**
-   * Whether a word that begins so and is so long may be one of {@link NumberWords}; of the
-   * commonest words of English it lets none through but "so" and "to" and what is a number.
-   */
-  private static boolean mayMean(int first, int length) {
-    return switch (first) {
-      case 'o' -> length <= 3;
-      case 'z', 'q', 'd' -> length == 4 || length == 6 || length == 9;
-      case 't' -> length == 3 || length >= 5;
-      case 'f', 's', 'n', 'e' -> true;
-      case 'u', 'a' -> length <= 3;
-      default -> false;
-    };
+  private static int slot(int hash) {
+    return (hash ^ (hash >>> 9)) & (SLOTS - 1);
   }
 }

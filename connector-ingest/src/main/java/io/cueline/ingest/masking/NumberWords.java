@@ -60,6 +60,16 @@ final class NumberWords {
     return Map.copyOf(units);
   }
 
+  /** Every word that does not end a number, with the most digits that it may stand for. */
+  static Map<String, Integer> mostDigits() {
+    Map<String, Integer> most = new HashMap<>(TIMES);
+    UNITS.keySet().forEach(word -> most.put(word, 1));
+    TEENS.keySet().forEach(word -> most.put(word, 2));
+    TENS.keySet().forEach(word -> most.put(word, 2));
+    NOISES.forEach(word -> most.put(word, 0));
+    return most;
+  }
+
   /** A single digit, or empty. */
   static String unit(String word) {
     return UNITS.getOrDefault(word, "");

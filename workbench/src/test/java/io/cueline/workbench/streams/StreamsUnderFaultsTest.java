@@ -63,7 +63,7 @@ final class StreamsUnderFaultsTest {
       wired.tenant().faults().repeat(1_000);
       Accounting all = wired.play(WITHIN).settled().complete();
       assumeThat(calls()).hasSize(300);
-      assertThat(all.sentFrames()).isGreaterThan(6_000);
+      assertThat(all.sentFrames()).isGreaterThan(5_000);
     }
   }
 
@@ -78,18 +78,18 @@ final class StreamsUnderFaultsTest {
       })
   void cutSocketsLoseNothingOutsideDeclaredGaps(String profile) throws Exception {
     SplittableRandom random = new SplittableRandom(7);
-    try (Wired wired = wired(profile, "cut-", TenantOptions.builder().speed(2_000))) {
+    try (Wired wired = wired(profile, "cut-", TenantOptions.builder().speed(100))) {
       SimulatedTenant tenant = wired.tenant();
       Thread cutter =
           Thread.ofVirtual()
               .start(
                   () -> {
                     while (!Thread.currentThread().isInterrupted()) {
-                      tenant.faults().dropAfter(random.nextInt(100, 600));
+                      tenant.dropSockets();
                       tenant.faults().malformed("{\"broken\":");
                       tenant.faults().repeat(20);
                       try {
-                        Thread.sleep(random.nextInt(300, 1_500));
+                        Thread.sleep(random.nextInt(200, 1_200));
                       } catch (InterruptedException ended) {
                         return;
                       }

@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.admin.Admin;
 
 /** A simulated tenant and an ingest, wired by a profile, on topics of their own. */
@@ -54,10 +55,20 @@ final class Wired implements AutoCloseable {
    * @param change what is set of ingest beside
    */
   static Wired start(
+      String profile, String prefix, TenantOptions.Builder options, UnaryOperator<Settings> change)
+      throws ExecutionException, InterruptedException {
+    return start(profile, prefix, options, new Credential.Bearer(TOKEN), change);
+  }
+
+  /**
+   * @param credential by which the tenant shows who it is
+   */
+  static Wired start(
       String profile,
       String prefix,
       TenantOptions.Builder options,
-      java.util.function.UnaryOperator<Settings> change)
+      Credential credential,
+      UnaryOperator<Settings> change)
       throws ExecutionException, InterruptedException {
     Settings settings =
         change.apply(
@@ -80,8 +91,7 @@ final class Wired implements AutoCloseable {
       new TopicAdmin(admin, new TopicNames(prefix)).create(3, Optional.of((short) 1));
     }
     SimulatedTenant tenant =
-        SimulatedTenant.start(
-            options.streams(wiring.streams()).credential(new Credential.Bearer(TOKEN)).build());
+        SimulatedTenant.start(options.streams(wiring.streams()).credential(credential).build());
     ServiceHost ingest =
         ServiceHost.start(
             settings
@@ -98,12 +108,17 @@ final class Wired implements AutoCloseable {
 
   /** Plays all calls; returns when the tenant has handed over the last frame. */
   Wired play(Duration within) {
-    await("ready").atMost(Duration.ofSeconds(20)).until(() -> notReady().isEmpty());
+    awaitReady();
     tenant.start();
     await("the last frame")
         .atMost(within)
         .until(() -> tenant.status().state() == TenantStatus.State.FINISHED);
     return this;
+  }
+
+  /** Until ingest is connected, or would take whoever connects. */
+  void awaitReady() {
+    await("ready").atMost(Duration.ofSeconds(20)).until(() -> notReady().isEmpty());
   }
 
   private List<String> notReady() {

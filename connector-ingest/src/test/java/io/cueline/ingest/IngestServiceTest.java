@@ -47,7 +47,7 @@ class IngestServiceTest {
 
   @Test
   void aMissingTopicIsToldAndHowToMakeIt() {
-    rig.with(KafkaAccess.PREFIX, "elsewhere.").with(KafkaAccess.START_TIMEOUT, "2s");
+    rig.with(KafkaAccess.PREFIX, "elsewhere.").with(KafkaAccess.START_TIMEOUT, "1s");
 
     assertThatThrownBy(rig::start)
         .isInstanceOf(StartupException.class)

@@ -62,6 +62,7 @@ class KafkaAwayTest {
       ServiceContext first =
           rig.with(IngestSettings.BUFFER, "1048576")
               .with(IngestSettings.STOP_TIMEOUT, "1s")
+              .with(IngestSettings.SESSION_TIMEOUT, "1s")
               .start();
       Connection connection = rig.tenant.connection();
       connection.send(utterance("a", "before"));

@@ -109,6 +109,8 @@ public final class RecordSink implements AutoCloseable {
     } catch (KafkaException refused) {
       broken = true;
       throw refused;
+    } catch (IllegalStateException closed) {
+      throw new KafkaException("closed while stopping", closed);
     }
   }
 

@@ -127,9 +127,8 @@ final class StreamEndpoint extends Endpoint {
       heardAt = System.nanoTime();
       lock.unlock();
     }
-    if (bug != null) {
+    if (bug != null && ended.complete("failed here: " + bug)) {
       LOG.atError().setCause(bug).log("cannot take what the stream sends; connecting again");
-      ended.complete("failed here: " + bug);
     }
   }
 

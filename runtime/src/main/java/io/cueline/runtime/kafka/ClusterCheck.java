@@ -39,7 +39,7 @@ public final class ClusterCheck {
     config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis);
     try (Admin admin = Admin.create(config)) {
       admin.describeCluster().nodes().get();
-      requireTopics(admin, kafka, topics);
+      requireTopics(admin, kafka, topics, answerWithin);
     } catch (ExecutionException | KafkaException unreachable) {
       throw new StartupException(
           "no Kafka answered at %s within %d s: start it, or set %s (%s)"
@@ -55,9 +55,11 @@ public final class ClusterCheck {
     }
   }
 
-  private static void requireTopics(Admin admin, KafkaAccess kafka, Collection<String> topics)
+  private static void requireTopics(
+      Admin admin, KafkaAccess kafka, Collection<String> topics, Duration patience)
       throws ExecutionException, InterruptedException {
-    long deadline = System.nanoTime() + APPEAR_WITHIN.toNanos();
+    Duration within = patience.compareTo(APPEAR_WITHIN) < 0 ? patience : APPEAR_WITHIN;
+    long deadline = System.nanoTime() + within.toNanos();
     for (String topic : topics) {
       while (!hasLeaders(admin, topic)) {
         if (System.nanoTime() >= deadline) {

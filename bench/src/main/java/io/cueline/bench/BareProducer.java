@@ -83,9 +83,7 @@ final class BareProducer {
       long start = System.nanoTime();
       for (ConsumerRecord<byte[], byte[]> each : records) {
         Future<RecordMetadata> _ =
-            producer.send(
-                record(topic, each),
-                (_, failed) -> failure.compareAndSet(null, failed));
+            producer.send(record(topic, each), (_, failed) -> failure.compareAndSet(null, failed));
       }
       producer.flush();
       double seconds = (System.nanoTime() - start) / 1e9;

@@ -20,7 +20,7 @@ import java.util.function.Consumer;
  * @param calls a file of calls; empty for those of the demo
  * @param rules how many rules, those shipped among them: half literals, half regular expressions
  * @param records in the topic
- * @param rounds that count, of each kind, after one to warm up
+ * @param rounds that count, of each kind, after some to warm up
  * @param threads of each application
  */
 public record ThroughputRun(Optional<Path> calls, int rules, int records, int rounds, int threads) {
@@ -29,6 +29,9 @@ public record ThroughputRun(Optional<Path> calls, int rules, int records, int ro
   public static final int RULES = 100;
 
   private static final int PARTITIONS = 8;
+
+  /** A service runs for days: the figures are those of a machine that has compiled its code. */
+  private static final int WARM_UPS = 3;
 
   public ThroughputRun {
     if (rules < 10 || records < 1 || rounds < 1 || threads < 1) {
@@ -53,9 +56,9 @@ public record ThroughputRun(Optional<Path> calls, int rules, int records, int ro
     Map<Contender, List<Double>> rates = new EnumMap<>(Contender.class);
     try (EmbeddedBroker broker = EmbeddedBroker.start()) {
       Arena arena = new Arena(broker.bootstrapServers(), workload, PARTITIONS, threads);
-      for (int round = 0; round <= rounds; round++) {
+      for (int round = 1 - WARM_UPS; round <= rounds; round++) {
         for (Contender contender : Contender.values()) {
-          double rate = arena.round(contender, contender.label() + "-" + round + ".");
+          double rate = arena.round(contender, contender.label() + "-" + (round + WARM_UPS) + ".");
           boolean counts = round > 0;
           progress.accept(
               "%-12s %s  %,9.0f records/s"

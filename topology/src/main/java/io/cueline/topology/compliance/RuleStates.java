@@ -1,6 +1,8 @@
 package io.cueline.topology.compliance;
 
+import java.time.Instant;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
@@ -16,6 +18,9 @@ final class RuleStates {
   private final SortedMap<String, RuleState> before;
   private @Nullable SortedMap<String, RuleState> changed;
 
+  /** As of the last look, null where a state has changed since. */
+  private @Nullable Optional<Instant> due;
+
   /**
    * @param before not changed by anybody any more
    */
@@ -30,6 +35,21 @@ final class RuleStates {
   /** As they are; not to be gone through while states are put or removed. */
   SortedMap<String, RuleState> all() {
     return now();
+  }
+
+  /** When the next disclosure falls due by time. */
+  Optional<Instant> nextDue() {
+    if (due == null) {
+      @Nullable Instant next = null;
+      for (RuleState state : now().values()) {
+        if (state instanceof Required required && required.dueAt().isPresent()) {
+          Instant at = required.dueAt().get();
+          next = next == null || at.isBefore(next) ? at : next;
+        }
+      }
+      due = Optional.ofNullable(next);
+    }
+    return due;
   }
 
   void put(String ruleId, RuleState state) {
@@ -71,6 +91,7 @@ final class RuleStates {
   private SortedMap<String, RuleState> mine() {
     SortedMap<String, RuleState> own = changed == null ? new TreeMap<>(before) : changed;
     changed = own;
+    due = null;
     return own;
   }
 }

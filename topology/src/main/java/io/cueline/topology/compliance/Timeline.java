@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lets an interaction's time go on: what has fallen due happens, in the order of the due times,
@@ -86,16 +85,16 @@ final class Timeline {
   }
 
   private void fireDue(Instant until) {
-    @Nullable Instant due = nextDue(draft);
-    while (due != null && !due.isAfter(until)) {
-      Optional<Instant> now = Optional.of(due);
+    Optional<Instant> next = draft.rules.nextDue();
+    while (next.isPresent() && !next.get().isAfter(until)) {
+      Instant due = next.get();
       for (String ruleId : List.copyOf(draft.rules.all().keySet())) {
-        if (draft.rules.get(ruleId) instanceof Required state && state.dueAt().equals(now)) {
+        if (draft.rules.get(ruleId) instanceof Required state && state.dueAt().equals(next)) {
           fire(ruleId, state, due);
         }
       }
       Cues.refreshDisclosures(draft, rules, Cues.SAID, due);
-      due = nextDue(draft);
+      next = draft.rules.nextDue();
     }
   }
 
@@ -131,9 +130,9 @@ final class Timeline {
   /** When to look at it next, by the source whose time it is. */
   Map<String, Instant> wakes() {
     Instant ruling = draft.silentSince.plus(rules.engine().idleEnd());
-    @Nullable Instant due = nextDue(draft);
-    if (due != null && due.isBefore(ruling)) {
-      ruling = due;
+    Optional<Instant> due = draft.rules.nextDue();
+    if (due.isPresent() && due.get().isBefore(ruling)) {
+      ruling = due.get();
     }
     Optional<Instant> flush = draft.fragments.nextDue(windows(rules.engine()));
     if (flush.isEmpty()) {
@@ -143,17 +142,6 @@ final class Timeline {
       return Map.of(draft.speech, ruling, draft.gathering, flush.get());
     }
     return Map.of(draft.speech, flush.get().isBefore(ruling) ? flush.get() : ruling);
-  }
-
-  private static @Nullable Instant nextDue(Draft draft) {
-    @Nullable Instant next = null;
-    for (RuleState state : draft.rules.all().values()) {
-      if (state instanceof Required required && required.dueAt().isPresent()) {
-        Instant due = required.dueAt().get();
-        next = next == null || due.isBefore(next) ? due : next;
-      }
-    }
-    return next;
   }
 
   private static FragmentWindows windows(EngineSettings engine) {

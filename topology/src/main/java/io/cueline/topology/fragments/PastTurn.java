@@ -49,12 +49,12 @@ public record PastTurn(Speaker speaker, String text) {
     int from = 0;
     while (from < turns.size()) {
       Speaker who = turns.get(from).speaker;
-      StringBuilder said = new StringBuilder(turns.get(from).text);
+      String said = turns.get(from).text;
       int to = from + 1;
       for (; to < turns.size() && turns.get(to).speaker == who; to++) {
-        said.append(' ').append(turns.get(to).text);
+        said += " " + turns.get(to).text;
       }
-      String masked = Redactor.redact(said.toString());
+      String masked = Redactor.redact(said);
       int at = 0;
       for (; from < to; from++) {
         int end = at + turns.get(from).text.length();

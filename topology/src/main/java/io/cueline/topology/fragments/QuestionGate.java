@@ -5,6 +5,7 @@ import io.cueline.topology.text.WordHash;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A cheap test whether anything is being asked, before anything is looked up: a question mark,
@@ -15,10 +16,10 @@ import java.util.Set;
  */
 public final class QuestionGate {
 
-  private static final WordHash CUSTOMER_ASKS = new WordHash(customerPhrases());
+  private static final WordHash CUSTOMER_ASKS = set(customerPhrases());
 
   private static final WordHash AGENT_LOOKS_UP =
-      new WordHash(
+      set(
           phrases(
               List.of("let me", "ill", "i will", "i can", "i need to", "going to", "lemme"),
               List.of("check", "look", "find", "verify")));
@@ -54,14 +55,18 @@ public final class QuestionGate {
       three = WordHash.next(two, word);
       two = WordHash.next(one, word);
       one = word;
-      if (phrases.has(one)
-          || (words > 1 && phrases.has(two))
-          || (words > 2 && phrases.has(three))
-          || (words > 3 && phrases.has(four))) {
+      if (phrases.get(one) != 0
+          || (words > 1 && phrases.get(two) != 0)
+          || (words > 2 && phrases.get(three) != 0)
+          || (words > 3 && phrases.get(four) != 0)) {
         return true;
       }
     }
     return false;
+  }
+
+  private static WordHash set(Set<String> phrases) {
+    return new WordHash(phrases.stream().collect(Collectors.toMap(phrase -> phrase, _ -> 1)));
   }
 
   /** Recognisers write "whats" as well as "what's". */

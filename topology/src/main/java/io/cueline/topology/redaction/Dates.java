@@ -10,7 +10,7 @@ import java.util.Set;
  */
 final class Dates {
 
-  private static final Set<String> MONTHS =
+  static final Set<String> MONTHS =
       Set.of(
           "january",
           "february",

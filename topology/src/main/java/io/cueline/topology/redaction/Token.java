@@ -39,7 +39,7 @@ record Token(int start, int end, String lower, int digits) {
           "seventy",
           "eighty",
           "ninety");
-  private static final Map<String, Integer> TIMES = Map.of("double", 2, "triple", 3, "treble", 3);
+  static final Map<String, Integer> TIMES = Map.of("double", 2, "triple", 3, "treble", 3);
 
   static List<Token> of(String text) {
     List<Token> tokens = new ArrayList<>();

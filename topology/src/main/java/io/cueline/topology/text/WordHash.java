@@ -1,11 +1,11 @@
 package io.cueline.topology.text;
 
-import java.util.Collection;
+import java.util.Map;
 
 /**
- * A set of words, or of phrases, looked for by 64-bit hashes of their letters: a text can be gone
- * through without making objects. A foreign word is taken for one of the set about once in 10^16
- * times. Immutable, thread-safe.
+ * Words, or phrases, with what they mean, looked for by 64-bit hashes of their letters: a text can
+ * be gone through without making objects. A foreign word is taken for one of them about once in
+ * 10^16 times. Immutable, thread-safe.
  */
 public final class WordHash {
 
@@ -18,18 +18,22 @@ public final class WordHash {
   /** Open addressing, at most a quarter full; 0 is free. */
   private final long[] slots;
 
+  private final int[] meanings;
+
   /**
-   * @param phrases words divided by single spaces, in lower case
+   * @param phrases words divided by single spaces, in lower case, each with a meaning that is not 0
    */
-  public WordHash(Collection<String> phrases) {
+  public WordHash(Map<String, Integer> phrases) {
     slots = new long[Integer.highestOneBit(Math.max(1, phrases.size())) * 8];
-    for (String phrase : phrases) {
-      long hash = 0;
-      for (String word : phrase.split(" ", -1)) {
-        hash = next(hash, of(word));
-      }
-      add(hash);
-    }
+    meanings = new int[slots.length];
+    phrases.forEach(
+        (phrase, meaning) -> {
+          long hash = 0;
+          for (String word : phrase.split(" ", -1)) {
+            hash = next(hash, of(word));
+          }
+          add(hash, meaning);
+        });
   }
 
   /** The hash of a word that goes on with this letter. */
@@ -46,16 +50,9 @@ public final class WordHash {
     return phrase * WORD_FACTOR + word;
   }
 
-  /** Whether the word or phrase of this hash is one of the set. */
-  public boolean has(long hash) {
-    int slot = slot(hash);
-    while (slots[slot] != 0) {
-      if (slots[slot] == hash) {
-        return true;
-      }
-      slot = (slot + 1) & (slots.length - 1);
-    }
-    return false;
+  /** What the word or phrase of this hash means, 0 where it is none of them. */
+  public int get(long hash) {
+    return meanings[slot(hash)];
   }
 
   private static long of(String word) {
@@ -66,15 +63,18 @@ public final class WordHash {
     return hash;
   }
 
-  private void add(long hash) {
+  private void add(long hash, int meaning) {
     int slot = slot(hash);
+    slots[slot] = hash;
+    meanings[slot] = meaning;
+  }
+
+  /** Where the hash stands, or where it would. */
+  private int slot(long hash) {
+    int slot = (int) (hash ^ (hash >>> 32)) & (slots.length - 1);
     while (slots[slot] != 0 && slots[slot] != hash) {
       slot = (slot + 1) & (slots.length - 1);
     }
-    slots[slot] = hash;
-  }
-
-  private int slot(long hash) {
-    return (int) (hash ^ (hash >>> 32)) & (slots.length - 1);
+    return slot;
   }
 }

@@ -56,7 +56,7 @@ final class BenchThroughputCommand implements Callable<Integer> {
       names = "--rounds",
       defaultValue = "3",
       paramLabel = "N",
-      description = "Of each kind, after one to warm up; medians count (${DEFAULT-VALUE}).")
+      description = "Of each kind, after three to warm up; medians count (${DEFAULT-VALUE}).")
   private int rounds;
 
   @Option(

@@ -15,7 +15,7 @@ final class Raw implements AutoCloseable {
   Raw(int port, String path) throws IOException {
     this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
     this.path = path;
-    socket.setSoTimeout(20_000);
+    socket.setSoTimeout(60_000);
   }
 
   /** Opens a WebSocket and reads the answer's head. */
@@ -73,6 +73,13 @@ final class Raw implements AutoCloseable {
   /** The next byte, -1 when the other side has closed. */
   int read() throws IOException {
     return socket.getInputStream().read();
+  }
+
+  /** Passes over what the other side sends until it closes; to hang up before would lose ours. */
+  void readToTheEnd() throws IOException {
+    while (read() >= 0) {
+      // A ping, or the answer to our close.
+    }
   }
 
   @Override

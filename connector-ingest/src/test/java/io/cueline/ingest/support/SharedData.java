@@ -20,7 +20,8 @@ public final class SharedData {
     return found.orElseThrow();
   }
 
-  private static Optional<Path> find(String name) {
+  /** The same, empty where it is not here. */
+  public static Optional<Path> find(String name) {
     String property = System.getProperty("cueline.shared.data", "");
     if (!property.isEmpty()) {
       return Optional.of(Path.of(property, name)).filter(Files::exists);

@@ -32,6 +32,7 @@ public final class HttpServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
   private static final Duration STOP_WITHIN = Duration.ofSeconds(2);
   private static final Duration IDLE = Duration.ofSeconds(30);
+  private static final Duration LOOK_AT_HEADS = Duration.ofSeconds(2);
   private static final int CARRIERS = 8;
 
   private final Settings settings;
@@ -55,6 +56,7 @@ public final class HttpServer implements AutoCloseable {
     connector.setHost(settings.get(HttpSettings.HOST));
     connector.setPort(settings.get(HttpSettings.PORT));
     connector.setIdleTimeout(IDLE.toMillis());
+    connector.addBean(new SlowHeads(connector.getScheduler(), LOOK_AT_HEADS));
     server.addConnector(connector);
     server.setStopTimeout(STOP_WITHIN.toMillis());
     server.setErrorHandler(new JsonErrors());

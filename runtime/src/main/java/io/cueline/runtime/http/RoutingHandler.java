@@ -2,9 +2,11 @@ package io.cueline.runtime.http;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -27,6 +29,10 @@ final class RoutingHandler extends Handler.Abstract {
 
   private static final Logger LOG = LoggerFactory.getLogger(RoutingHandler.class);
   private static final String NO_ROUTE = "none";
+  private static final Duration BODY_PATIENCE = Duration.ofSeconds(5);
+
+  /** Bytes a second. */
+  private static final long SLOWEST_BODY = 200;
 
   private final Routes routes;
   private final BearerTokens tokens;
@@ -166,11 +172,24 @@ final class RoutingHandler extends Handler.Abstract {
       throw tooLarge();
     }
     try (InputStream input = Content.Source.asInputStream(request)) {
-      byte[] body = input.readNBytes(maxBody + 1);
-      if (body.length > maxBody) {
-        throw tooLarge();
+      ByteArrayOutputStream body = new ByteArrayOutputStream();
+      byte[] part = new byte[8_192];
+      long begun = System.nanoTime();
+      for (int read = input.read(part); read >= 0; read = input.read(part)) {
+        body.write(part, 0, read);
+        if (body.size() > maxBody) {
+          throw tooLarge();
+        }
+        requirePace(body.size(), Duration.ofNanos(System.nanoTime() - begun));
       }
-      return body;
+      return body.toByteArray();
+    }
+  }
+
+  /** Who sends a body byte by byte holds a request open for its own sake. */
+  private static void requirePace(long bytes, Duration since) {
+    if (since.compareTo(BODY_PATIENCE) > 0 && bytes < since.toSeconds() * SLOWEST_BODY) {
+      throw new HttpFailure(408, "the body comes too slowly");
     }
   }
 

@@ -2,6 +2,7 @@ package io.cueline.workbench.cli;
 
 import io.cueline.workbench.cli.audit.AuditCommand;
 import io.cueline.workbench.cli.dialects.DialectsCommand;
+import io.cueline.workbench.cli.knowledge.KnowledgeCommand;
 import io.cueline.workbench.cli.rules.RulesCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Spec;
       RedactCommand.class,
       ReportCommand.class,
       RulesCommand.class,
+      KnowledgeCommand.class,
       DialectsCommand.class,
       TopicsCommand.class,
       SettingsCommand.class,

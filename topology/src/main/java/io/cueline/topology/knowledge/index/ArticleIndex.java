@@ -5,6 +5,7 @@ import io.cueline.schemas.KnowledgeArticle;
 import io.cueline.topology.knowledge.embedding.Embedder;
 import io.cueline.topology.knowledge.index.ArticleDocument.Content;
 import io.cueline.topology.knowledge.ranking.Candidate;
+import io.cueline.topology.knowledge.ranking.Mix;
 import io.cueline.topology.knowledge.ranking.Question;
 import io.cueline.topology.knowledge.ranking.Retriever;
 import java.io.IOException;
@@ -238,10 +239,15 @@ public final class ArticleIndex implements Retriever, AutoCloseable {
 
   @Override
   public List<Candidate> find(Question question, int limit) {
-    return find(question, limit, SearchWeights.DEFAULT);
+    return find(question, limit, Mix.DEFAULT);
   }
 
-  List<Candidate> find(Question question, int limit, SearchWeights weights) {
+  /** As {@link #find(Question, int)} with another mix, to measure what its parts are worth. */
+  public List<Candidate> find(Question question, int limit, Mix mix) {
+    return find(question, limit, SearchWeights.DEFAULT.with(mix)).candidates();
+  }
+
+  ArticleSearch.Ranking find(Question question, int limit, SearchWeights weights) {
     Spoken spoken = Spoken.of(question, analysis);
     List<float[]> vectors =
         weights.mix().vector() == 0

@@ -34,6 +34,19 @@ final class ArticleSearch {
   /** So many of the things named; recognisers and likenesses of names make several of one. */
   private static final int ENTITIES = 8;
 
+  /** A name of several rare words said in full. */
+  private static final double SURE_ENTITY = 10;
+
+  /**
+   * What was found.
+   *
+   * @param candidates best first
+   * @param evidence what speaks for the best
+   */
+  record Ranking(List<Candidate> candidates, Calibration.Evidence evidence) {
+    static final Ranking NONE = new Ranking(List.of(), new Calibration.Evidence(-1, 0, 0, 0, 0));
+  }
+
   private record Ranked(int doc, Parts parts, double score) {}
 
   private final ArticleSearcher searcher;
@@ -49,36 +62,39 @@ final class ArticleSearch {
   /**
    * @param vectors of the question's parts; empty where only words are compared
    */
-  List<Candidate> find(Spoken spoken, List<float[]> vectors, int limit) throws IOException {
+  Ranking find(Spoken spoken, List<float[]> vectors, int limit) throws IOException {
     Query words = queries.of(spoken);
     Map<String, Double> entities = searcher.entities().mentioned(spoken.turns());
     int[] docs = pool(words, vectors, entities, Math.max(limit, POOL));
     List<Ranked> ranked = rank(docs, words, vectors, entities).stream().limit(limit).toList();
     if (ranked.isEmpty()) {
-      return List.of();
+      return Ranking.NONE;
     }
     int[] shown = ranked.stream().mapToInt(Ranked::doc).sorted().toArray();
     TermCoverage coverage =
         TermCoverage.of(searcher, spoken.asked().keySet(), shown, weights.unknown());
     Ranked best = ranked.getFirst();
-    Calibration.Evidence evidence = evidence(best, coverage);
+    Calibration.Evidence evidence = evidence(best, spoken, coverage);
     double sure = Calibration.of(evidence).probability(evidence);
     List<Candidate> found = new ArrayList<>();
     for (Ranked each : ranked) {
       double score = best.score == 0 ? 0 : Math.clamp(sure * each.score / best.score, 0, 1);
       found.add(candidate(each.doc, score, spoken, coverage));
     }
-    return found;
+    return new Ranking(found, evidence);
   }
 
-  private Calibration.Evidence evidence(Ranked best, TermCoverage coverage) {
+  private Calibration.Evidence evidence(Ranked best, Spoken spoken, TermCoverage coverage)
+      throws IOException {
     double whole = Math.max(coverage.wholeWeight(), weights.leastWeight() * coverage.rarest());
+    int[] doc = {best.doc};
+    double asked = DocumentScores.of(searcher, queries.ofLastWords(spoken), doc).of(best.doc);
     return new Calibration.Evidence(
         best.parts.cosine(),
+        Math.min(1, asked / whole),
         Math.min(1, best.parts.words() / whole),
         coverage.share(best.doc),
-        best.parts.entity(),
-        searcher.entities().size() > 0);
+        Math.min(1, best.parts.entity() / SURE_ENTITY));
   }
 
   private int[] pool(Query words, List<float[]> vectors, Map<String, Double> entities, int most)

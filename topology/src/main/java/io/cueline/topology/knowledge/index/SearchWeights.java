@@ -17,7 +17,7 @@ import io.cueline.topology.knowledge.ranking.Mix;
 record SearchWeights(
     float title, float entity, float history, float unknown, float leastWeight, Mix mix) {
 
-  static final SearchWeights DEFAULT = new SearchWeights(2f, 2f, 0.2f, 0.5f, 2.5f, Mix.DEFAULT);
+  static final SearchWeights DEFAULT = new SearchWeights(2.5f, 2.5f, 0.8f, 0.5f, 2.5f, Mix.DEFAULT);
 
   SearchWeights {
     if (!(title >= 1 && entity >= 1 && history >= 0 && unknown >= 0 && leastWeight >= 0)) {

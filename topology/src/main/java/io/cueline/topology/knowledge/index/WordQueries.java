@@ -28,12 +28,22 @@ final class WordQueries {
   }
 
   Query of(Spoken spoken) {
+    BooleanQuery.Builder query = lastWords(spoken);
+    before(spoken).forEach((stem, weight) -> query.add(word(stem, weight), Occur.SHOULD));
+    return query.build();
+  }
+
+  /** Without the turns before. */
+  Query ofLastWords(Spoken spoken) {
+    return lastWords(spoken).build();
+  }
+
+  private BooleanQuery.Builder lastWords(Spoken spoken) {
     BooleanQuery.Builder query = new BooleanQuery.Builder();
     spoken
         .counts()
         .forEach((stem, count) -> query.add(word(stem, (float) Math.sqrt(count)), Occur.SHOULD));
-    before(spoken).forEach((stem, weight) -> query.add(word(stem, weight), Occur.SHOULD));
-    return query.build();
+    return query;
   }
 
   /** Those that are about something, the best by words first. */

@@ -14,7 +14,18 @@ package io.cueline.topology.knowledge.ranking;
  */
 public record Mix(double vector, double words, double entity, double floor, double sureEntity) {
 
-  public static final Mix DEFAULT = new Mix(1, 0.5, 1.25, 0.4, 4);
+  public static final Mix DEFAULT = new Mix(1, 0.6, 1.25, 0.4, 4);
+
+  /** Without vectors: what words alone can do. */
+  public static final Mix WORDS = DEFAULT.of(0, 1, 1);
+
+  /** The last words' vector alone. */
+  public static final Mix VECTORS = DEFAULT.of(1, 0, 0);
+
+  /** With the weights of some ingredients changed by these factors. */
+  public Mix of(double vectors, double bm25, double entities) {
+    return new Mix(vectors * vector, bm25 * words, entities * entity, floor, sureEntity);
+  }
 
   public Mix {
     if (!(vector >= 0 && words >= 0 && entity >= 0 && floor >= -1 && floor < 1 && sureEntity > 0)) {

@@ -1,0 +1,5 @@
+/** {@code cueline knowledge}. */
+@NullMarked
+package io.cueline.workbench.cli.knowledge;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,51 @@
+package io.cueline.workbench.knowledge;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.cueline.schemas.KnowledgeArticle;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * Articles, a JSON object a line: {@code id}, {@code title}, {@code body}, perhaps {@code entity},
+ * {@code url}.
+ */
+public final class ArticleFile {
+
+  private ArticleFile() {}
+
+  /**
+   * @throws io.cueline.runtime.service.StartupException naming the line that cannot be read
+   */
+  public static List<KnowledgeArticle> read(Path file) {
+    return JsonLines.read(file, ArticleFile::article);
+  }
+
+  private static KnowledgeArticle article(JsonNode node) {
+    String title = JsonLines.text(node, "title");
+    String body = JsonLines.text(node, "body");
+    String entity = node.path("entity").textValue();
+    return KnowledgeArticle.newBuilder()
+        .setId(JsonLines.text(node, "id"))
+        .setTitle(title)
+        .setBody(body)
+        .setEntity(entity)
+        .setUrl(node.path("url").textValue())
+        .setHash(hash(title + "\n" + (entity == null ? "" : entity) + "\n" + body))
+        .setFetchedAt(Instant.EPOCH)
+        .build();
+  }
+
+  private static String hash(String text) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}

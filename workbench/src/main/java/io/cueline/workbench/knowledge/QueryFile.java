@@ -1,0 +1,53 @@
+package io.cueline.workbench.knowledge;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.cueline.schemas.Speaker;
+import io.cueline.topology.knowledge.ranking.Question;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Questions with their answers, a JSON object a line: {@code text}, the ids of the {@code relevant}
+ * articles, none where no card should be shown, and perhaps the {@code history}: the turns before,
+ * one a line, each under its speaker's name.
+ */
+public final class QueryFile {
+
+  /** A question and the articles that answer it. */
+  public record Query(Question question, Set<String> relevant) {
+    public Query {
+      relevant = Set.copyOf(relevant);
+    }
+  }
+
+  private static final Pattern SPEAKER = Pattern.compile("^(customer|agent|user|system): *");
+
+  private QueryFile() {}
+
+  /**
+   * @throws io.cueline.runtime.service.StartupException naming the line that cannot be read
+   */
+  public static List<Query> read(Path file) {
+    return JsonLines.read(file, QueryFile::query);
+  }
+
+  private static Query query(JsonNode node) {
+    Set<String> relevant = new HashSet<>();
+    node.path("relevant").forEach(id -> relevant.add(id.asText()));
+    Question question =
+        new Question(Speaker.CUSTOMER, JsonLines.text(node, "text"), history(node.path("history")));
+    return new Query(question, relevant);
+  }
+
+  private static List<String> history(JsonNode history) {
+    return history
+        .asText("")
+        .lines()
+        .map(line -> SPEAKER.matcher(line).replaceFirst(""))
+        .filter(line -> !line.isBlank())
+        .toList();
+  }
+}

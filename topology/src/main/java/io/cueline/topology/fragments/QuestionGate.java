@@ -104,7 +104,7 @@ public final class QuestionGate {
             i need, i want, id like, would like, wanted to, want to, like to know, need to
             trying to, try to, looking for, looking to, a question, some questions, inquire
             possible to, able to, supposed to, happen to know, know if, see if, check if, tell if
-            check whether, see whether, do yo, do they, and does, but does, so does, ok does
+            check whether, see whether, do yo, do they, does
             i lost, ive lost, was stolen, been stolen, i forgot, i cant, i cannot, unable
             locked out, not working, doesnt work, didnt work, wont work, wont let, declined
             problem with, trouble with, issue with, dont understand, not sure how, not sure if

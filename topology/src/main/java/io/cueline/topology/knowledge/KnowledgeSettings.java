@@ -21,11 +21,15 @@ public final class KnowledgeSettings {
       Setting.number("knowledge.cards", 5, 1, 10, "cards for a query at most");
   public static final Setting<Integer> MIN_SCORE =
       Setting.number(
-          "knowledge.min-score", 30, 0, 100, "a card's score at least, in hundredths of the best");
+          "knowledge.min-score",
+          40,
+          0,
+          100,
+          "how probable it must be that a card answers, in hundredths");
   public static final Setting<Integer> MIN_COVERAGE =
       Setting.number(
           "knowledge.min-coverage",
-          10,
+          0,
           0,
           100,
           "how much of what was asked must stand in the article, in hundredths, rare words weighing more");

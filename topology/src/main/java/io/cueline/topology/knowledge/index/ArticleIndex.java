@@ -176,7 +176,10 @@ public final class ArticleIndex implements Retriever, AutoCloseable {
   private Optional<String> misfit(List<float[]> vectors) {
     int dimension = embedder.map(Embedder::dimension).orElse(0);
     for (float[] vector : vectors) {
-      double square = VectorUtil.dotProduct(vector, vector);
+      double square = 0;
+      for (float number : vector) {
+        square += (double) number * number;
+      }
       if (vector.length != dimension || !Double.isFinite(square) || square == 0) {
         return Optional.of("a vector of %d numbers that is none of ours".formatted(vector.length));
       }

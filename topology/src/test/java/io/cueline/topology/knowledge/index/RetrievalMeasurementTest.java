@@ -18,7 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How good BM25 and the defaults are on the public collections; the figures go to the test's log.
+ * How good words alone are on the public collections; the figures go to the test's log. What words
+ * and vectors do together, {@code cueline knowledge eval} measures.
  */
 class RetrievalMeasurementTest {
 
@@ -29,7 +30,7 @@ class RetrievalMeasurementTest {
   @Test
   void bankArticlesAreFoundForLongTexts() {
     try (ArticleIndex index = indexOf("bank")) {
-      assertThat(mrrAtFive("bank", index)).isGreaterThan(0.45);
+      assertThat(mrrAtFive("bank", index)).isGreaterThan(0.55);
     }
   }
 
@@ -37,7 +38,7 @@ class RetrievalMeasurementTest {
   void spokenQuestionsFindTheirArticleAndOthersGetNoCard() {
     try (ArticleIndex index = indexOf("spoken-faq")) {
       assertThat(mrrAtFive("spoken-faq", index)).isGreaterThan(0.6);
-      assertThat(showCardF1("spoken-faq", index)).isGreaterThan(0.72);
+      assertThat(showCardF1("spoken-faq", index)).isGreaterThan(0.68);
     }
   }
 

@@ -109,7 +109,7 @@ class LookUpTest {
             return "local";
           }
         };
-    return new LookUp(retriever, WORDS, CardRules.DEFAULT)
+    return new LookUp(retriever, WORDS, new CardRules(0.4, 0.1, 5))
         .answer(new Question(Speaker.CUSTOMER, text, List.of()), shown);
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cueline.workbench.cli.knowledge;
+
+import org.jspecify.annotations.NullMarked;

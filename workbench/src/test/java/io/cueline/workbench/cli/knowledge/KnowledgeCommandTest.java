@@ -79,8 +79,14 @@ class KnowledgeCommandTest {
     String index = folder.resolve("index").toString();
     assertThat(
             run(
-                "search", "--articles", articles.toString(), "--index", index, "--before",
-                "i am at the grand hotel", "is there a swimming pool here"))
+                "search",
+                "--articles",
+                articles.toString(),
+                "--index",
+                index,
+                "--before",
+                "i am at the grand hotel",
+                "is there a swimming pool here"))
         .isZero();
     assertThat(out.toString()).contains("1 card", "card 0.", "pool  (matched: swimming, pool)");
     assertThat(run("search", "--articles", articles.toString(), "--index", index, "thank you"))

@@ -18,8 +18,10 @@ final class RuleStates {
   private final SortedMap<String, RuleState> before;
   private @Nullable SortedMap<String, RuleState> changed;
 
-  /** As of the last look, null where a state has changed since. */
-  private @Nullable Optional<Instant> due;
+  /** As of the last look, unless a state has changed since. */
+  private Optional<Instant> due = Optional.empty();
+
+  private boolean dueIsKnown;
 
   /**
    * @param before not changed by anybody any more
@@ -39,7 +41,7 @@ final class RuleStates {
 
   /** When the next disclosure falls due by time. */
   Optional<Instant> nextDue() {
-    if (due == null) {
+    if (!dueIsKnown) {
       @Nullable Instant next = null;
       for (RuleState state : now().values()) {
         if (state instanceof Required required && required.dueAt().isPresent()) {
@@ -48,6 +50,7 @@ final class RuleStates {
         }
       }
       due = Optional.ofNullable(next);
+      dueIsKnown = true;
     }
     return due;
   }
@@ -91,7 +94,7 @@ final class RuleStates {
   private SortedMap<String, RuleState> mine() {
     SortedMap<String, RuleState> own = changed == null ? new TreeMap<>(before) : changed;
     changed = own;
-    due = null;
+    dueIsKnown = false;
     return own;
   }
 }

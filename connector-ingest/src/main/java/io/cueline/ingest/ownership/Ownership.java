@@ -209,15 +209,15 @@ public final class Ownership implements AutoCloseable {
           LOG.atError()
               .addKeyValue("topic", topic)
               .log("A unit does not stop; it may write no more");
-          unit.lease().lose();
           break;
         }
       }
     } catch (InterruptedException hurried) {
-      unit.lease().lose();
       Thread.currentThread().interrupt();
     }
     owned.remove(topic);
+    // Nobody would settle a doubt any more: whoever still waits to write is let go.
+    unit.lease().lose();
   }
 
   /** Leaves the group, units first; others take over at once. Idempotent. */

@@ -90,6 +90,9 @@ public final class FrameLog implements AutoCloseable {
    * @param missed since so long ago something may be missing all the same; zero where nothing may
    */
   public void connected(boolean dialectAnnouncesStart, Duration missed) {
+    if (!lease.confirmed()) {
+      return;
+    }
     locked(
         now -> {
           shipper.startOver().ifPresent(stream::lostFrom);

@@ -11,8 +11,8 @@ import java.util.function.LongSupplier;
  * the last beat too old, and whoever wants to write waits until the group has said that it is still
  * a member. Thread-safe.
  *
- * <p>A Kafka that does not answer raises no doubt: nobody can be replaced meanwhile, or if so, what
- * is written later bears an older epoch and decides nothing.
+ * <p>A Kafka that does not answer raises no doubt while an epoch lasts: nobody can be replaced
+ * meanwhile, or if so, what is written later bears an older epoch and decides nothing.
  */
 public final class Lease {
 
@@ -42,6 +42,23 @@ public final class Lease {
   /** Of what every instance has for itself. */
   public static Lease forever() {
     return new Lease(Duration.ZERO, () -> 0L);
+  }
+
+  /**
+   * To be asked before an epoch begins: waits until the group has said anew that we are a member,
+   * and so for as long as Kafka does not answer. An owner that lost sight of Kafka could otherwise
+   * begin the very epoch that its successor has begun.
+   */
+  public boolean confirmed() {
+    lock.lock();
+    try {
+      if (state == State.HELD && patience > 0) {
+        state = State.DOUBTED;
+      }
+    } finally {
+      lock.unlock();
+    }
+    return held();
   }
 
   /** To be asked before each write. Waits while there is doubt; interrupted, it is not held. */
@@ -91,10 +108,6 @@ public final class Lease {
   /** It is another's; for good. */
   void lose() {
     settle(State.LOST);
-  }
-
-  boolean isLost() {
-    return state == State.LOST;
   }
 
   private void settle(State next) {

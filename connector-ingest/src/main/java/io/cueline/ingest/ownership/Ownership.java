@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
@@ -37,7 +36,7 @@ public final class Ownership implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Ownership.class);
 
-  private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration POLL = Duration.ofMillis(50);
   private static final Duration AFTER_FAILURE = Duration.ofMillis(500);
   private static final Duration CONFIRM_WITHIN = Duration.ofSeconds(1);
   private static final Duration STOP_WITHIN = Duration.ofSeconds(15);
@@ -117,7 +116,6 @@ public final class Ownership implements AutoCloseable {
       if (!beat()) {
         confirm();
       }
-      beginAnew();
     } catch (WakeupException stopped) {
       throw stopped;
     } catch (KafkaException failed) {
@@ -136,7 +134,7 @@ public final class Ownership implements AutoCloseable {
     return sure;
   }
 
-  /** This instance was asleep: only the group knows whether it is still a member. */
+  /** Somebody doubts, having slept or beginning anew: only the group knows who is a member. */
   private void confirm() {
     try {
       consumer.commitSync(
@@ -146,24 +144,12 @@ public final class Ownership implements AutoCloseable {
                       each -> each, _ -> new OffsetAndMetadata(0, membership.instance()))),
           CONFIRM_WITHIN);
       owned.values().forEach(unit -> unit.lease().confirm());
-      LOG.atInfo().log("Was asleep, and is still a member of the group");
+      LOG.atDebug().log("still a member of the group");
     } catch (RebalanceInProgressException | TimeoutException notYet) {
       LOG.atDebug().addKeyValue("reason", notYet.toString()).log("not confirmed yet");
     } catch (CommitFailedException replaced) {
-      LOG.atWarn().log("Was asleep, and has been replaced meanwhile");
+      LOG.atWarn().log("No member of the group any more: replaced meanwhile");
       owned.values().forEach(unit -> unit.lease().lose());
-    }
-  }
-
-  /** What is lost and yet assigned again begins as anybody's would. */
-  private void beginAnew() {
-    Set<TopicPartition> assigned = consumer.assignment();
-    for (TopicPartition partition : assigned) {
-      OwnedUnit unit = owned.get(partition.topic());
-      if (unit != null && unit.lease().isLost()) {
-        end(List.of(partition.topic()), OwnedUnit::abandon);
-        begin(partition.topic());
-      }
     }
   }
 

@@ -47,7 +47,6 @@ class LeaseTest {
     lease.confirm();
 
     assertThat(lease.held()).isFalse();
-    assertThat(lease.isLost()).isTrue();
   }
 
   @Test
@@ -57,6 +56,18 @@ class LeaseTest {
 
     assertThat(lease.held()).isFalse();
     assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
+  void noEpochBeginsBeforeTheGroupHasSpokenAnew() {
+    CompletableFuture<Boolean> epoch = CompletableFuture.supplyAsync(lease::confirmed);
+
+    await().until(() -> !lease.beat());
+    assertThat(epoch).isNotDone();
+    lease.confirm();
+
+    assertThat(epoch.join()).isTrue();
+    assertThat(Lease.forever().confirmed()).isTrue();
   }
 
   @Test

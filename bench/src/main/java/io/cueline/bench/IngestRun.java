@@ -30,11 +30,12 @@ import org.apache.kafka.clients.admin.Admin;
  *
  * @param calls a file of calls; empty for those of the demo
  * @param frames of each round, about
- * @param rounds that count, of each kind, after one to warm up
+ * @param rounds that count, of each kind, after two to warm up
  */
 public record IngestRun(Optional<Path> calls, int frames, int rounds) {
 
   private static final int PARTITIONS = 8;
+  private static final int WARM_UPS = 2;
   private static final int PREPARED = 20_000;
   private static final String PREFIX = "bench.";
   private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -74,17 +75,17 @@ public record IngestRun(Optional<Path> calls, int frames, int rounds) {
       throws InterruptedException {
     List<Double> ingested = new ArrayList<>();
     List<Double> produced = new ArrayList<>();
-    for (int round = 0; round <= rounds; round++) {
+    for (int round = 1 - WARM_UPS; round <= rounds; round++) {
       Stopwatch stopwatch = new Stopwatch();
       double own = side.round();
       double ownMicros = stopwatch.processorMicros() / side.frames();
-      if (round == 0) {
+      if (round == 1 - WARM_UPS) {
         bare.load(new TopicNames(PREFIX).of(Topics.TRANSCRIPT_FRAMES), side.frames());
       }
       stopwatch = new Stopwatch();
-      double other = bare.round(PREFIX + "bare-" + round);
+      double other = bare.round(PREFIX + "bare" + round);
       double otherMicros = stopwatch.processorMicros() / side.frames();
-      String name = round == 0 ? "warm-up" : "round " + round;
+      String name = round < 1 ? "warm-up" : "round " + round;
       progress.accept(line("ingest", name, own, ownMicros));
       progress.accept(line("bare producer", name, other, otherMicros));
       if (round > 0) {

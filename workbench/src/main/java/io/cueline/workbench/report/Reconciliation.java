@@ -12,7 +12,7 @@ import java.util.Set;
 
 /**
  * Both ends held against each other. Masking keeps a text's length, so a frame is known again by
- * its kind, its interaction and its length; a call by its idempotency key.
+ * what kind of thing it is, its interaction and its length; a call by its idempotency key.
  *
  * @param lostFrames sent by the tenant, and in no topic
  * @param withoutReceipt cues and insights that nobody says anything of
@@ -21,8 +21,22 @@ import java.util.Set;
  */
 public record Reconciliation(long lostFrames, long withoutReceipt, long claimed, long unclaimed) {
 
-  /** A frame as both ends can describe it. */
-  record FrameKey(String kind, String interactionId, int length) {}
+  /**
+   * A frame as both ends can describe it. What a stream may not decide on is written as OTHER, so
+   * words are known as words, and what has none as a mark.
+   */
+  record FrameKey(String kind, String interactionId, int length) {
+
+    FrameKey {
+      kind =
+          switch (kind) {
+            case "UTTERANCE", "FRAGMENT" -> "SAID";
+            case "OTHER" -> length > 0 ? "SAID" : "MARK";
+            case "END", "DIALOG_STATE" -> "MARK";
+            default -> kind;
+          };
+    }
+  }
 
   static final String REJECTED = "REJECTED";
 

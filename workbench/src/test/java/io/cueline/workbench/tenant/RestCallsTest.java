@@ -69,6 +69,9 @@ class RestCallsTest {
           /api/v2/agentassist/interactions/i/cues | {"type":"compliance","title":"t","description":"d","priority":"urgent","status":"open"} | priority must be one of
           /api/v2/agentassist/interactions/i/cues | {"type":"compliance","title":"t","description":"d","priority":"high"} | status must be one of
           /api/v2/agentassist/insights | {"insights":[],"displayType":"CARD","autoDismiss":true} | at least one card
+          /api/v2/interactions/i/assist | {"messages":[]} | at least one card
+          /api/v2/interactions/i/assist | {"messages":[{"type":"card","content":{"title":"t","body":"b"}}]} | score
+          /api/v2/ai/training/feedback | {"interactionId":"i","insightId":"k"} | action
           /api/v2/agentassist/insights | {"insights":[{"id":"k"}],"displayType":"CARD","autoDismiss":true} | insights[0]: title
           """)
   void shouldSayWhatIsWrongWithABody(String path, String body, String reason) {
@@ -77,6 +80,19 @@ class RestCallsTest {
     assertThat(response.statusCode()).isEqualTo(400);
     assertThat(response.body()).contains(reason.replace("\"", "\\\""));
     assertThat(tenant.received(0, 1).getFirst().reason()).contains(reason);
+  }
+
+  @Test
+  void shouldTakeCardsTheOtherWayAndWhatAgentsDidWithThem() {
+    String card =
+        "{\"messages\":[{\"type\":\"card\",\"content\":{\"title\":\"KB Result 1\","
+            + "\"body\":\"**t**\",\"score\":0.7}}]}";
+    String feedback =
+        "{\"interactionId\":\"i\",\"insightId\":\"k\",\"action\":\"accepted\","
+            + "\"timestamp\":\"2026-03-01T10:00:00Z\"}";
+
+    assertThat(post("/api/v2/interactions/i/assist", card, "1").statusCode()).isEqualTo(200);
+    assertThat(post("/api/v2/ai/training/feedback", feedback, "2").statusCode()).isEqualTo(200);
   }
 
   @Test

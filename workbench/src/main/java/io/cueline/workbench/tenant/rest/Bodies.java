@@ -62,6 +62,32 @@ final class Bodies {
                     "snippet is longer than 150 characters"));
   }
 
+  static Optional<String> assistCards(JsonNode body) {
+    JsonNode messages = body.path("messages");
+    if (!messages.isArray() || messages.isEmpty()) {
+      return Optional.of("messages must be a list of at least one card");
+    }
+    for (JsonNode message : messages) {
+      JsonNode content = message.path("content");
+      Optional<String> wrong =
+          oneOf(message, "type", Set.of("card"))
+              .or(() -> text(content, "title"))
+              .or(() -> text(content, "body"))
+              .or(() -> holds(content.path("score").isNumber(), "score must be a number"));
+      if (wrong.isPresent()) {
+        return wrong;
+      }
+    }
+    return Optional.empty();
+  }
+
+  static Optional<String> feedback(JsonNode body) {
+    return text(body, "interactionId")
+        .or(() -> text(body, "insightId"))
+        .or(() -> text(body, "action"))
+        .or(() -> holds(body.hasNonNull("timestamp"), "timestamp is missing"));
+  }
+
   private static Optional<String> text(JsonNode body, String field) {
     JsonNode value = body.path(field);
     return holds(

@@ -10,6 +10,8 @@ enum ContractCall {
   PROMPTS("prompts", "POST", "/api/v2/agentassist/prompts"),
   CUES("cues", "POST", "/api/v2/agentassist/interactions/[^/]+/cues"),
   INSIGHTS("insights", "POST", "/api/v2/agentassist/insights"),
+  ASSIST_CARDS("assist-cards", "POST", "/api/v2/interactions/[^/]+/assist"),
+  TRAINING_FEEDBACK("training-feedback", "POST", "/api/v2/ai/training/feedback"),
   KNOWLEDGE_LIST("knowledge-list", "GET", "/api/v2/knowledge/articles");
 
   private final String contractName;
@@ -40,6 +42,8 @@ enum ContractCall {
       case PROMPTS -> Bodies.prompt(body);
       case CUES -> Bodies.cue(body);
       case INSIGHTS -> Bodies.insights(body);
+      case ASSIST_CARDS -> Bodies.assistCards(body);
+      case TRAINING_FEEDBACK -> Bodies.feedback(body);
       case KNOWLEDGE_LIST -> Optional.empty();
     };
   }

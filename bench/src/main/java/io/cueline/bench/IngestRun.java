@@ -30,12 +30,12 @@ import org.apache.kafka.clients.admin.Admin;
  *
  * @param calls a file of calls; empty for those of the demo
  * @param frames of each round, about
- * @param rounds that count, of each kind, after two to warm up
+ * @param rounds that count, of each kind, after three to warm up
  */
 public record IngestRun(Optional<Path> calls, int frames, int rounds) {
 
   private static final int PARTITIONS = 8;
-  private static final int WARM_UPS = 2;
+  private static final int WARM_UPS = 3;
   private static final int PREPARED = 20_000;
   private static final String PREFIX = "bench.";
   private static final Duration PATIENCE = Duration.ofMinutes(5);

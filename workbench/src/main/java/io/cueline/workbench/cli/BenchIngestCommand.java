@@ -52,7 +52,7 @@ final class BenchIngestCommand implements Callable<Integer> {
       names = "--rounds",
       defaultValue = "5",
       paramLabel = "N",
-      description = "Of each kind, after two to warm up; medians count (${DEFAULT-VALUE}).")
+      description = "Of each kind, after three to warm up; medians count (${DEFAULT-VALUE}).")
   private int rounds;
 
   @Option(

@@ -9,15 +9,17 @@ import io.cueline.schemas.serde.AvroSerde;
 import io.cueline.schemas.serde.SchemaDirectory;
 import io.cueline.schemas.topic.TopicNames;
 import io.cueline.schemas.topic.Topics;
+import io.cueline.topology.knowledge.embedding.Embedder;
+import io.cueline.topology.knowledge.embedding.LazyEmbedder;
 import io.cueline.topology.knowledge.index.ArticleFollower;
 import io.cueline.topology.knowledge.index.ArticleIndex;
-import io.cueline.topology.knowledge.ranking.Analysis;
-import io.cueline.topology.knowledge.ranking.CardRules;
 import io.cueline.topology.knowledge.ranking.LookUp;
 import io.cueline.topology.knowledge.remote.RemoteLookUp;
+import io.cueline.topology.knowledge.vectors.EmbeddingLoop;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.streams.CloseOptions;
@@ -31,8 +33,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The look-up as a Streams application of its own: however slow it gets, no compliance decision
- * waits for it. Its parts are the article index, the thread that keeps it, and the threads that
- * answer.
+ * waits for it. Its parts are the article index, the thread that keeps it, the thread that embeds,
+ * and the threads that answer.
  */
 public final class KnowledgeApp implements Service {
 
@@ -42,40 +44,46 @@ public final class KnowledgeApp implements Service {
   /** More than the tenant has: its answer still has to come back through Kafka. */
   private static final Duration ON_THE_WAY = Duration.ofMillis(300);
 
-  private final ArticleIndex index;
   private final ArticleFollower follower;
   private final KafkaStreams streams;
-  private final Optional<RemoteLookUp> remote;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private KnowledgeApp(
-      ArticleIndex index,
-      ArticleFollower follower,
-      KafkaStreams streams,
-      Optional<RemoteLookUp> remote) {
-    this.index = index;
+  /** Closed in this order. */
+  private final List<AutoCloseable> parts;
+
+  private KnowledgeApp(ArticleFollower follower, KafkaStreams streams, List<AutoCloseable> parts) {
     this.follower = follower;
     this.streams = streams;
-    this.remote = remote;
+    this.parts = parts;
   }
 
   /**
    * Starts answering queries; returns at once, its readiness says when it does. The topics must
-   * exist. Adds the readiness parts {@code knowledge} and {@code articles}.
+   * exist. Adds the readiness parts {@code knowledge}, {@code articles} and {@code model}.
    *
    * @throws StartupException where the folder is another process's, the articles' topic is missing
    *     or Kafka does not answer
    */
   public static KnowledgeApp start(ServiceContext context, SchemaDirectory directory) {
     Settings settings = context.settings();
-    KafkaAccess kafka = context.kafka();
-    TopicNames names = new TopicNames(kafka.prefix());
-    String articles = names.of(Topics.KNOWLEDGE_ARTICLES);
-    String topicId = KnowledgeClients.topicId(kafka, articles);
+    TopicNames names = new TopicNames(context.kafka().prefix());
+    ArticleFollower.Sources sources = sources(context.kafka(), names, directory);
     Path folder = Path.of(settings.get(KnowledgeSettings.FOLDER));
-    ArticleIndex index = ArticleIndex.open(folder.resolve("index"));
+    LazyEmbedder model = KnowledgeParts.model(settings);
+    Embedder embedder = KnowledgeParts.remembering(model);
+    ArticleIndex index = ArticleIndex.open(folder.resolve("index"), Optional.of(embedder));
     try {
-      return start(context, directory, names, folder, index, topicId);
+      KnowledgeApp app = start(context, directory, names, sources, embedder, index);
+      // Until then a question would wait for it, and all that are behind it.
+      context
+          .health()
+          .ready(
+              "model",
+              () ->
+                  index.size() == 0 || model.isLoaded()
+                      ? Optional.empty()
+                      : Optional.of("the model is being loaded"));
+      return app;
     } catch (RuntimeException failure) {
       index.close();
       throw failure;
@@ -86,80 +94,81 @@ public final class KnowledgeApp implements Service {
       ServiceContext context,
       SchemaDirectory directory,
       TopicNames names,
-      Path folder,
-      ArticleIndex index,
-      String topicId) {
+      ArticleFollower.Sources sources,
+      Embedder embedder,
+      ArticleIndex index) {
     KafkaAccess kafka = context.kafka();
-    String articles = names.of(Topics.KNOWLEDGE_ARTICLES);
+    Settings settings = context.settings();
     ArticleFollower follower =
         new ArticleFollower(
-            index,
-            AvroSerde.of(Topics.KNOWLEDGE_ARTICLES, directory),
-            () -> KnowledgeClients.follower(kafka),
-            articles,
-            topicId,
-            context.metrics());
-    Topology topology = topology(context, names, directory, index);
-    Optional<RemoteLookUp> remote = remote(context, names, directory, index.analysis());
+            index, sources, () -> KnowledgeClients.follower(kafka), context.metrics());
+    EmbeddingLoop embedding = embedding(context, sources, embedder, index, follower);
+    Optional<RemoteLookUp> remote =
+        RemoteWiring.lookUp(context, names, directory, index.analysis());
+    Path stateFolder = Path.of(settings.get(KnowledgeSettings.FOLDER)).resolve("streams");
     KafkaStreams streams =
         new KafkaStreams(
-            topology,
-            KnowledgeStreamsConfig.of(context.settings(), kafka, names, folder.resolve("streams")));
-    KnowledgeApp app = new KnowledgeApp(index, follower, streams, remote);
+            topology(context, names, directory, index),
+            KnowledgeStreamsConfig.of(settings, kafka, names, stateFolder));
+    List<AutoCloseable> parts = new ArrayList<>(List.of(embedding, follower, index, embedder));
+    remote.ifPresent(parts::addFirst);
+    KnowledgeApp app = new KnowledgeApp(follower, streams, parts);
     app.report(context);
     streams.setUncaughtExceptionHandler(KnowledgeApp::onFailure);
     follower.start();
     streams.start();
+    embedding.start();
     remote.ifPresent(RemoteLookUp::start);
     return app;
+  }
+
+  private static ArticleFollower.Sources sources(
+      KafkaAccess kafka, TopicNames names, SchemaDirectory directory) {
+    String articles = names.of(Topics.KNOWLEDGE_ARTICLES);
+    String vectors = names.of(Topics.KNOWLEDGE_VECTORS);
+    return new ArticleFollower.Sources(
+        articles,
+        KnowledgeClients.topicId(kafka, articles),
+        AvroSerde.of(Topics.KNOWLEDGE_ARTICLES, directory),
+        vectors,
+        KnowledgeClients.topicId(kafka, vectors),
+        AvroSerde.of(Topics.KNOWLEDGE_VECTORS, directory));
+  }
+
+  private static EmbeddingLoop embedding(
+      ServiceContext context,
+      ArticleFollower.Sources sources,
+      Embedder embedder,
+      ArticleIndex index,
+      ArticleFollower follower) {
+    KafkaAccess kafka = context.kafka();
+    return new EmbeddingLoop(
+        new PassageEmbedding(embedder, index),
+        new EmbeddingLoop.Route(
+            sources.articles(), sources.article(), sources.vectors(), sources.vector()),
+        new EmbeddingLoop.Clients(
+            () -> KnowledgeClients.embedding(kafka, embedder.model()),
+            () -> KnowledgeClients.vectors(kafka)),
+        () -> follower.behind().isEmpty(),
+        article -> index.findsVectors(article.getId(), article.getHash()),
+        context.metrics());
   }
 
   private static Topology topology(
       ServiceContext context, TopicNames names, SchemaDirectory directory, ArticleIndex index) {
     Settings settings = context.settings();
-    CardRules rules =
-        new CardRules(
-            settings.get(KnowledgeSettings.MIN_SCORE) / 100.0,
-            settings.get(KnowledgeSettings.MIN_COVERAGE) / 100.0,
-            settings.get(KnowledgeSettings.CARDS));
-    LookUp lookUp = new LookUp(index, index.analysis(), rules);
+    LookUp lookUp = KnowledgeParts.lookUp(settings, index);
     LookUpMetrics metrics = new LookUpMetrics(context.metrics());
-    LookUpRules goesBy =
+    LookUpRules rules =
         new LookUpRules(
             settings.get(KnowledgeSettings.MAX_AGE),
             settings.get(KnowledgeSettings.REMEMBER_SHOWN),
             settings.get(KnowledgeSettings.CARDS),
-            isRemote(settings)
+            RemoteWiring.isAsked(settings)
                 ? Optional.of(RemoteSettings.options(settings).deadline().plus(ON_THE_WAY))
                 : Optional.empty());
     return KnowledgeTopology.build(
-        names, directory, () -> new LookUpProcessor(lookUp, metrics, goesBy));
-  }
-
-  private static boolean isRemote(Settings settings) {
-    return settings.get(KnowledgeSettings.SOURCE) == KnowledgeSettings.Source.REMOTE;
-  }
-
-  private static Optional<RemoteLookUp> remote(
-      ServiceContext context, TopicNames names, SchemaDirectory directory, Analysis analysis) {
-    if (!isRemote(context.settings())) {
-      return Optional.empty();
-    }
-    RemoteLookUp.Topics topics =
-        new RemoteLookUp.Topics(
-            names.of(Topics.KNOWLEDGE_QUERIES),
-            AvroSerde.of(Topics.KNOWLEDGE_QUERIES, directory),
-            names.of(Topics.KNOWLEDGE_RESULTS),
-            AvroSerde.of(Topics.KNOWLEDGE_RESULTS, directory));
-    return Optional.of(
-        new RemoteLookUp(
-            RemoteWiring.search(context),
-            RemoteSettings.options(context.settings()),
-            analysis,
-            topics,
-            () -> KnowledgeClients.queries(context.kafka()),
-            KnowledgeClients.results(context.kafka()),
-            InstantSource.system()));
+        names, directory, () -> new LookUpProcessor(lookUp, metrics, rules));
   }
 
   private void report(ServiceContext context) {
@@ -201,7 +210,6 @@ public final class KnowledgeApp implements Service {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
-      remote.ifPresent(RemoteLookUp::close);
       // Told to leave: nobody waits for a session time-out, neither others nor our next start.
       boolean stopped =
           streams.close(
@@ -210,8 +218,15 @@ public final class KnowledgeApp implements Service {
       if (!stopped) {
         LOG.atWarn().log("look-up did not stop in time");
       }
-      follower.close();
-      index.close();
+      parts.forEach(KnowledgeApp::close);
+    }
+  }
+
+  private static void close(AutoCloseable part) {
+    try {
+      part.close();
+    } catch (Exception failure) {
+      LOG.atWarn().setCause(failure).log("A part of the look-up could not be closed in order");
     }
   }
 }

@@ -5,6 +5,7 @@ import io.cueline.runtime.service.StartupException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -14,6 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -27,6 +29,13 @@ final class KnowledgeClients {
 
   /** Of one request of a follower: it must end soon after it is told to. */
   private static final int REQUEST_TIMEOUT_MS = 3_000;
+
+  private static final int EMBEDDED_AT_ONCE = 32;
+
+  /** Others take over that long after a crash; brokers allow no less by default. */
+  private static final int SESSION_TIMEOUT_MS = 6_000;
+
+  private static final int TRANSACTION_TIMEOUT_MS = 10_000;
 
   private KnowledgeClients() {}
 
@@ -46,6 +55,28 @@ final class KnowledgeClients {
     config.put(ConsumerConfig.GROUP_ID_CONFIG, kafka.id("knowledge-remote"));
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
     return new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /** Shares the articles with the other instances that embed by the same model. */
+  static Consumer<String, byte[]> embedding(KafkaAccess kafka, String model) {
+    Map<String, Object> config = readCommitted(kafka);
+    config.put(ConsumerConfig.GROUP_ID_CONFIG, kafka.id("knowledge-embedding-" + model));
+    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    // Between two polls so many are embedded: seconds, if they are long.
+    config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, EMBEDDED_AT_ONCE);
+    config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MS);
+    return new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /** Position and vectors are committed together; the group fences whoever has lost a partition. */
+  static Producer<String, byte[]> vectors(KafkaAccess kafka) {
+    Map<String, Object> config = kafka.clientConfig();
+    config.put(
+        ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+        kafka.id("knowledge-embedding-" + UUID.randomUUID()));
+    config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MS);
+    return new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
   }
 
   static Producer<String, byte[]> results(KafkaAccess kafka) {

@@ -1,6 +1,7 @@
 package io.cueline.topology.knowledge;
 
 import io.cueline.runtime.settings.Setting;
+import io.cueline.topology.knowledge.embedding.Transformer;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -55,10 +56,25 @@ public final class KnowledgeSettings {
           "who finds articles: the own index, or the tenant's search and the own index where that"
               + " does not answer");
 
+  public static final Setting<Transformer> MODEL =
+      Setting.choice(
+          "knowledge.model",
+          Transformer.BGE_SMALL,
+          Transformer.class,
+          "what makes vectors of texts; another one embeds all articles anew");
+
   public static final List<Setting<?>> ALL =
       Stream.concat(
               Stream.of(
-                  SOURCE, FOLDER, THREADS, MAX_AGE, CARDS, MIN_SCORE, MIN_COVERAGE, REMEMBER_SHOWN),
+                  SOURCE,
+                  MODEL,
+                  FOLDER,
+                  THREADS,
+                  MAX_AGE,
+                  CARDS,
+                  MIN_SCORE,
+                  MIN_COVERAGE,
+                  REMEMBER_SHOWN),
               RemoteSettings.ALL.stream())
           .<Setting<?>>map(setting -> setting)
           .toList();

@@ -9,11 +9,17 @@ import io.cueline.runtime.service.ServiceContext;
 import io.cueline.runtime.service.StartupException;
 import io.cueline.runtime.settings.CxoneSettings;
 import io.cueline.runtime.settings.Settings;
+import io.cueline.schemas.serde.AvroSerde;
+import io.cueline.schemas.serde.SchemaDirectory;
+import io.cueline.schemas.topic.TopicNames;
+import io.cueline.schemas.topic.Topics;
+import io.cueline.topology.knowledge.ranking.Analysis;
+import io.cueline.topology.knowledge.remote.RemoteLookUp;
 import io.cueline.topology.knowledge.remote.TenantSearch;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** The tenant's search as the settings and the profile name it. */
+/** Look-up by the tenant's search, as the settings and the profile name it. */
 final class RemoteWiring {
 
   /** The contract's name of the call, for profiles that name no other. */
@@ -21,12 +27,38 @@ final class RemoteWiring {
 
   private RemoteWiring() {}
 
+  static boolean isAsked(Settings settings) {
+    return settings.get(KnowledgeSettings.SOURCE) == KnowledgeSettings.Source.REMOTE;
+  }
+
   /**
-   * Connects to nothing yet.
+   * Empty where the tenant is not to be asked; asks nothing yet.
    *
    * @throws StartupException where the profile cannot be used, has no search, or credentials lack
    */
-  static TenantSearch search(ServiceContext context) {
+  static Optional<RemoteLookUp> lookUp(
+      ServiceContext context, TopicNames names, SchemaDirectory directory, Analysis analysis) {
+    if (!isAsked(context.settings())) {
+      return Optional.empty();
+    }
+    RemoteLookUp.Topics topics =
+        new RemoteLookUp.Topics(
+            names.of(Topics.KNOWLEDGE_QUERIES),
+            AvroSerde.of(Topics.KNOWLEDGE_QUERIES, directory),
+            names.of(Topics.KNOWLEDGE_RESULTS),
+            AvroSerde.of(Topics.KNOWLEDGE_RESULTS, directory));
+    return Optional.of(
+        new RemoteLookUp(
+            search(context),
+            RemoteSettings.options(context.settings()),
+            analysis,
+            topics,
+            () -> KnowledgeClients.queries(context.kafka()),
+            KnowledgeClients.results(context.kafka()),
+            InstantSource.system()));
+  }
+
+  private static TenantSearch search(ServiceContext context) {
     Settings settings = context.settings();
     try {
       Profile profile =

@@ -107,7 +107,7 @@ class KnowledgeAppTest {
 
           send(NAMES.of(Topics.KNOWLEDGE_QUERIES), "call-1", new byte[] {1, 2, 3});
           ask("call-1", "q-1", "how do I reset a forgotten PIN");
-          assertThat(cards(1)).containsExactly("kb-1");
+          assertThat(cards(1)).startsWith("kb-1");
           article(Articles.article("kb-4", "Lost luggage", "Report lost luggage at the desk."));
           send(NAMES.of(Topics.KNOWLEDGE_ARTICLES), "kb-2", null);
           await().atMost(SOON).untilAsserted(() -> assertThat(articles(context)).isEqualTo(2));

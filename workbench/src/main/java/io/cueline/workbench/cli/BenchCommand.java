@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
     subcommands = {
       BenchMatchingCommand.class,
       BenchThroughputCommand.class,
-      BenchIngestCommand.class
+      BenchIngestCommand.class,
+      BenchKnowledgeCommand.class
     })
 final class BenchCommand implements Runnable {
 

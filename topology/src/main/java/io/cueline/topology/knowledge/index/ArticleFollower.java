@@ -1,6 +1,7 @@
 package io.cueline.topology.knowledge.index;
 
 import io.cueline.schemas.KnowledgeArticle;
+import io.cueline.schemas.KnowledgeVectors;
 import io.cueline.schemas.serde.AvroSerde;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the index as the articles' topic says, on a thread of its own, from where the index left
- * off. What cannot be read or indexed is skipped, counted and logged; Kafka's absence is waited
- * out, the index answering as it is.
+ * Keeps the index as the topics of articles and vectors say, on a thread of its own, from where the
+ * index left off. What cannot be read or indexed is skipped, counted and logged; Kafka's absence is
+ * waited out, the index answering as it is.
  */
 public final class ArticleFollower implements AutoCloseable {
 
@@ -32,11 +33,25 @@ public final class ArticleFollower implements AutoCloseable {
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
   private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
 
+  /**
+   * The topics it follows.
+   *
+   * @param articlesId tells a topic made anew under the same name, as does {@code vectorsId}
+   */
+  public record Sources(
+      String articles,
+      String articlesId,
+      AvroSerde<KnowledgeArticle> article,
+      String vectors,
+      String vectorsId,
+      AvroSerde<KnowledgeVectors> vector) {}
+
   private final ArticleIndex index;
-  private final AvroSerde<KnowledgeArticle> serde;
+  private final AvroSerde<KnowledgeArticle> articles;
+  private final AvroSerde<KnowledgeVectors> vectors;
   private final Supplier<Consumer<String, byte[]>> connect;
-  private final String topic;
-  private final String topicId;
+  private final ArticleProgress.Topics topics;
+  private final VectorInbox inbox;
   private final Counter refused;
   private final Counter unreadable;
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -47,23 +62,24 @@ public final class ArticleFollower implements AutoCloseable {
   /**
    * @param connect a consumer without a group, reading committed records only; called again after a
    *     failure
-   * @param topicId tells a topic made anew under the same name
    */
   public ArticleFollower(
       ArticleIndex index,
-      AvroSerde<KnowledgeArticle> serde,
+      Sources sources,
       Supplier<Consumer<String, byte[]>> connect,
-      String topic,
-      String topicId,
       MeterRegistry metrics) {
     this.index = index;
-    this.serde = serde;
+    this.articles = sources.article();
+    this.vectors = sources.vector();
     this.connect = connect;
-    this.topic = topic;
-    this.topicId = topicId;
+    this.topics =
+        new ArticleProgress.Topics(
+            sources.articles(), sources.articlesId(), sources.vectors(), sources.vectorsId());
+    this.inbox = new VectorInbox(index);
     this.refused = metrics.counter("cueline.knowledge.articles.skipped", "reason", "refused");
     this.unreadable = metrics.counter("cueline.knowledge.articles.skipped", "reason", "unreadable");
     metrics.gauge("cueline.knowledge.articles", index, ArticleIndex::size);
+    metrics.gauge("cueline.knowledge.vectors", index, ArticleIndex::withVectors);
     this.thread = Thread.ofPlatform().name("knowledge-articles").unstarted(this::run);
   }
 
@@ -99,8 +115,11 @@ public final class ArticleFollower implements AutoCloseable {
       } catch (InterruptException stopped) {
         return;
       } catch (KafkaException unreachable) {
-        behind = Optional.of("cannot read " + topic + ": " + unreachable.getMessage());
-        LOG.atWarn().addKeyValue("topic", topic).setCause(unreachable).log("articles not read");
+        behind = Optional.of("cannot read " + topics.articles() + ": " + unreachable.getMessage());
+        LOG.atWarn()
+            .addKeyValue("topic", topics.articles())
+            .setCause(unreachable)
+            .log("articles not read");
         pause();
       } catch (RuntimeException failure) {
         broken = Optional.of("the article index cannot be kept: " + failure.getMessage());
@@ -113,31 +132,43 @@ public final class ArticleFollower implements AutoCloseable {
 
   private void follow(Consumer<String, byte[]> consumer) {
     ArticleProgress progress =
-        ArticleProgress.start(consumer, topic, topicId, index.progress(), Instant.now());
+        ArticleProgress.start(consumer, topics, index.progress(), Instant.now());
     Instant nextCheck = Instant.MIN;
     Instant nextCommit = Instant.now().plus(COMMIT_EVERY);
     boolean changed = false;
     while (closing.getCount() > 0) {
       var batch = consumer.poll(POLL);
       for (ConsumerRecord<String, byte[]> row : batch) {
-        changed |= take(row, progress);
+        changed |= row.topic().equals(topics.vectors()) ? takeVectors(row) : take(row, progress);
       }
       Instant now = Instant.now();
       if (!now.isBefore(nextCheck)) {
-        check(consumer, progress);
+        changed |= check(consumer, progress);
         nextCheck = now.plus(CHECK_END);
       }
-      if ((changed && behind.isEmpty()) || !now.isBefore(nextCommit)) {
+      // Vectors that wait for their article would be forgotten with what has been read of them.
+      boolean due = (changed && behind.isEmpty()) || !now.isBefore(nextCommit);
+      if (due && inbox.isEmpty()) {
         index.commit(progress.toMap(consumer, now));
         nextCommit = now.plus(COMMIT_EVERY);
         changed = false;
       }
     }
-    index.commit(progress.toMap(consumer, Instant.now()));
+    if (inbox.isEmpty()) {
+      index.commit(progress.toMap(consumer, Instant.now()));
+    }
   }
 
-  private void check(Consumer<String, byte[]> consumer, ArticleProgress progress) {
-    long missing = progress.missing(consumer);
+  /** Whether it changed the index. */
+  private boolean check(Consumer<String, byte[]> consumer, ArticleProgress progress) {
+    long missing = progress.articlesMissing(consumer);
+    boolean changed = false;
+    if (missing == 0) {
+      // Found before their vectors are looked for.
+      index.refresh();
+      changed = inbox.settle();
+      missing = progress.vectorsMissing(consumer);
+    }
     // Found before it is called ready.
     index.refresh();
     if (missing == 0 && progress.isSecondReading()) {
@@ -149,6 +180,21 @@ public final class ArticleFollower implements AutoCloseable {
         missing == 0
             ? Optional.empty()
             : Optional.of("%d records of articles behind".formatted(missing));
+    return changed;
+  }
+
+  private boolean takeVectors(ConsumerRecord<String, byte[]> row) {
+    if (row.key() == null || row.value() == null) {
+      // Gone with its article, or without any.
+      return false;
+    }
+    try {
+      return inbox.take(vectors.deserialize(row.topic(), row.value()));
+    } catch (SerializationException poison) {
+      unreadable.increment();
+      skipped(row, String.valueOf(poison.getMessage()));
+      return false;
+    }
   }
 
   /** Whether it changed the index. */
@@ -165,7 +211,7 @@ public final class ArticleFollower implements AutoCloseable {
     }
     progress.seen(row.key());
     try {
-      return switch (index.put(row.key(), serde.deserialize(topic, row.value()))) {
+      return switch (index.put(row.key(), articles.deserialize(row.topic(), row.value()))) {
         case ArticleIndex.Outcome.Indexed indexed -> true;
         case ArticleIndex.Outcome.Unchanged unchanged -> false;
         case ArticleIndex.Outcome.Refused(String reason) -> {

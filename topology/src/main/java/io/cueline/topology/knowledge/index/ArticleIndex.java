@@ -157,6 +157,18 @@ public final class ArticleIndex implements Retriever, AutoCloseable {
     return written(key).filter(each -> each.hash.equals(hash) && each.vectors > 0).isPresent();
   }
 
+  /** Why an article cannot be indexed; empty where it can. */
+  public static Optional<String> refusal(KnowledgeArticle article) {
+    return ArticleDocument.refusal(article.getId(), article);
+  }
+
+  /** Whether the article can be found with that text and with vectors. Any thread. */
+  public boolean findsVectors(String key, String hash) {
+    return search(searcher -> searcher.kept(key))
+        .filter(kept -> kept.content().hash().equals(hash) && kept.vectors() > 0)
+        .isPresent();
+  }
+
   private Outcome write(Content content, List<float[]> vectors) {
     Optional<String> misfit = misfit(vectors);
     if (misfit.isPresent()) {
@@ -228,6 +240,11 @@ public final class ArticleIndex implements Retriever, AutoCloseable {
   /** How many articles can be found. */
   public int size() {
     return search(ArticleSearcher::articles);
+  }
+
+  /** How many of them can be found by their vectors. */
+  public int withVectors() {
+    return search(ArticleSearcher::withVectors);
   }
 
   /** The ids of all articles that can be found. */

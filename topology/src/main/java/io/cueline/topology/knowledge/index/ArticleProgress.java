@@ -2,6 +2,7 @@ package io.cueline.topology.knowledge.index;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,59 +13,78 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far the articles' topic has been read, as kept in the index itself. Where that is unknown, of
- * another topic, or so old that compaction may have dropped tombstones we have not seen, everything
- * is read again from the start and what no record named is removed: unchanged articles cost a look
- * each, not an indexing. One thread.
+ * How far the topics of articles and vectors have been read, as kept in the index itself. Where
+ * that is unknown, of other topics, or so old that compaction may have dropped tombstones we have
+ * not seen, everything is read again from the start and what no record named is removed: unchanged
+ * articles cost a look each, not an indexing. Vectors are read once all articles are there. One
+ * thread.
  */
 final class ArticleProgress {
+
+  /**
+   * What is followed.
+   *
+   * @param articlesId tells a topic made anew under the same name, as does {@code vectorsId}
+   */
+  record Topics(String articles, String articlesId, String vectors, String vectorsId) {}
 
   /** Well below the day for which Kafka keeps tombstones by default. */
   private static final Duration TRUSTED_FOR = Duration.ofHours(12);
 
-  private static final String TOPIC_ID = "topic-id";
+  private static final String ARTICLES_ID = "articles-id";
+  private static final String VECTORS_ID = "vectors-id";
   private static final String COMMITTED_AT = "committed-at";
   private static final String OFFSET = "offset-";
 
-  private final String topicId;
-  private final List<TopicPartition> partitions;
+  private final Topics topics;
+  private final List<TopicPartition> articles;
+  private final List<TopicPartition> vectors;
 
   /** Keys named since the start of a second reading; null once that is over. */
   private @Nullable Set<String> named;
 
-  private ArticleProgress(String topicId, List<TopicPartition> partitions, boolean fromStart) {
-    this.topicId = topicId;
-    this.partitions = partitions;
+  private ArticleProgress(
+      Topics topics,
+      List<TopicPartition> articles,
+      List<TopicPartition> vectors,
+      boolean fromStart) {
+    this.topics = topics;
+    this.articles = articles;
+    this.vectors = vectors;
     this.named = fromStart ? new HashSet<>() : null;
   }
 
-  /** Assigns all partitions and seeks to where reading goes on. */
+  /** Assigns all partitions and seeks to where reading goes on; vectors wait for the articles. */
   static ArticleProgress start(
-      Consumer<?, ?> consumer,
-      String topic,
-      String topicId,
-      Map<String, String> kept,
-      Instant now) {
-    List<TopicPartition> partitions =
-        consumer.partitionsFor(topic).stream()
-            .map(info -> new TopicPartition(topic, info.partition()))
-            .toList();
-    consumer.assign(partitions);
-    boolean trusted = isTrusted(kept, topicId, now);
-    Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
-    for (TopicPartition partition : partitions) {
+      Consumer<?, ?> consumer, Topics topics, Map<String, String> kept, Instant now) {
+    List<TopicPartition> articles = partitions(consumer, topics.articles());
+    List<TopicPartition> vectors = partitions(consumer, topics.vectors());
+    List<TopicPartition> all = new ArrayList<>(articles);
+    all.addAll(vectors);
+    consumer.assign(all);
+    boolean trusted = isTrusted(kept, topics, now);
+    Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(all);
+    for (TopicPartition partition : all) {
       long beginning = beginnings.getOrDefault(partition, 0L);
-      String offset = kept.get(OFFSET + partition.partition());
+      String offset = kept.get(OFFSET + partition);
       consumer.seek(
           partition,
           trusted && offset != null ? Math.max(beginning, Long.parseLong(offset)) : beginning);
     }
-    return new ArticleProgress(topicId, partitions, !trusted);
+    consumer.pause(vectors);
+    return new ArticleProgress(topics, articles, vectors, !trusted);
   }
 
-  private static boolean isTrusted(Map<String, String> kept, String topicId, Instant now) {
+  private static List<TopicPartition> partitions(Consumer<?, ?> consumer, String topic) {
+    return consumer.partitionsFor(topic).stream()
+        .map(info -> new TopicPartition(topic, info.partition()))
+        .toList();
+  }
+
+  private static boolean isTrusted(Map<String, String> kept, Topics topics, Instant now) {
     String committedAt = kept.get(COMMITTED_AT);
-    return topicId.equals(kept.get(TOPIC_ID))
+    return topics.articlesId().equals(kept.get(ARTICLES_ID))
+        && topics.vectorsId().equals(kept.get(VECTORS_ID))
         && committedAt != null
         && now.isBefore(Instant.ofEpochMilli(Long.parseLong(committedAt)).plus(TRUSTED_FOR));
   }
@@ -81,8 +101,18 @@ final class ArticleProgress {
     }
   }
 
-  /** How many offsets stand between us and the present end. */
-  long missing(Consumer<?, ?> consumer) {
+  /** How many offsets of articles stand between us and the present end. */
+  long articlesMissing(Consumer<?, ?> consumer) {
+    return missing(consumer, articles);
+  }
+
+  /** The same of vectors, which are read from now on. */
+  long vectorsMissing(Consumer<?, ?> consumer) {
+    consumer.resume(vectors);
+    return missing(consumer, vectors);
+  }
+
+  private static long missing(Consumer<?, ?> consumer, List<TopicPartition> partitions) {
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
     return partitions.stream()
         .mapToLong(each -> Math.max(0, ends.getOrDefault(each, 0L) - consumer.position(each)))
@@ -110,10 +140,12 @@ final class ArticleProgress {
   Map<String, String> toMap(Consumer<?, ?> consumer, Instant now) {
     Map<String, String> kept = new HashMap<>();
     if (named == null) {
-      kept.put(TOPIC_ID, topicId);
+      kept.put(ARTICLES_ID, topics.articlesId());
+      kept.put(VECTORS_ID, topics.vectorsId());
       kept.put(COMMITTED_AT, Long.toString(now.toEpochMilli()));
-      partitions.forEach(
-          each -> kept.put(OFFSET + each.partition(), Long.toString(consumer.position(each))));
+      for (List<TopicPartition> partitions : List.of(articles, vectors)) {
+        partitions.forEach(each -> kept.put(OFFSET + each, Long.toString(consumer.position(each))));
+      }
     }
     return kept;
   }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.lucene.document.Document;
+import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.StoredFields;
@@ -77,6 +78,17 @@ final class ArticleSearcher extends IndexSearcher {
 
   int articles() throws IOException {
     return count(ARTICLES);
+  }
+
+  int withVectors() throws IOException {
+    return count(
+        new BooleanQuery.Builder()
+            .add(ARTICLES, Occur.FILTER)
+            .add(
+                NumericDocValuesField.newSlowRangeQuery(
+                    ArticleDocument.PASSAGES, 1, Integer.MAX_VALUE),
+                Occur.FILTER)
+            .build());
   }
 
   Set<String> ids() throws IOException {

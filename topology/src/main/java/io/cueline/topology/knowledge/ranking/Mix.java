@@ -27,6 +27,8 @@ public record Mix(double vector, double words, double entity, double floor, doub
     return new Mix(vectors * vector, bm25 * words, entities * entity, floor, sureEntity);
   }
 
+  private static final double NO_VECTOR = -1;
+
   public Mix {
     if (!(vector >= 0 && words >= 0 && entity >= 0 && floor >= -1 && floor < 1 && sureEntity > 0)) {
       throw new IllegalArgumentException("mix out of range");
@@ -36,7 +38,7 @@ public record Mix(double vector, double words, double entity, double floor, doub
   /** One article's, or the best of each. {@code cosine} is -1 where there is no vector. */
   public record Parts(double cosine, double words, double entity) {
 
-    public static final Parts NONE = new Parts(-1, 0, 0);
+    public static final Parts NONE = new Parts(NO_VECTOR, 0, 0);
 
     public Parts best(Parts other) {
       return new Parts(
@@ -47,12 +49,16 @@ public record Mix(double vector, double words, double entity, double floor, doub
   }
 
   /**
-   * 0 to the sum of the weights.
+   * 0 to the sum of the weights. An article that has no vector yet, beside others that have, is
+   * taken to mean what its words say, or one that came a second ago would never be found.
    *
    * @param best of all articles for this question
    */
   public double score(Parts parts, Parts best) {
-    return vector * share(parts.cosine - floor, best.cosine - floor)
+    boolean notYet = parts.cosine == NO_VECTOR && best.cosine > NO_VECTOR;
+    double meaning =
+        notYet ? share(parts.words, best.words) : share(parts.cosine - floor, best.cosine - floor);
+    return vector * meaning
         + words * share(parts.words, best.words)
         + entity * share(parts.entity, Math.max(best.entity, sureEntity));
   }

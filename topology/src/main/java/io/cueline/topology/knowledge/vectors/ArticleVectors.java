@@ -7,12 +7,15 @@ import java.util.List;
 public interface ArticleVectors {
 
   /**
-   * One vector a passage, {@link #dimension} numbers each; none where the article cannot be
-   * indexed.
+   * Of each article, in order, one vector a passage, {@link #dimension} numbers each; none where it
+   * cannot be indexed.
    *
-   * @throws RuntimeException where the model fails on this text
+   * @throws RuntimeException where the model fails on one of the texts
    */
-  List<float[]> of(KnowledgeArticle article);
+  List<List<float[]>> of(List<KnowledgeArticle> articles);
+
+  /** Loads what it needs, if it is likely to be needed soon. */
+  void prepare();
 
   /** Name and version of the model. */
   String model();

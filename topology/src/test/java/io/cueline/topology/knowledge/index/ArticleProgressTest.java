@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +20,8 @@ class ArticleProgressTest {
   private static final Instant NOW = Instant.parse("2026-01-01T10:00:00Z");
   private static final TopicPartition PARTITION = new TopicPartition("articles", 0);
 
+  private static final TopicPartition VECTORS = new TopicPartition("vectors", 0);
+
   private final MockConsumer<String, byte[]> consumer = new MockConsumer<>("earliest");
 
   @BeforeEach
@@ -27,8 +30,10 @@ class ArticleProgressTest {
     Node[] nodes = {node};
     consumer.updatePartitions(
         "articles", List.of(new PartitionInfo("articles", 0, node, nodes, nodes)));
-    consumer.updateBeginningOffsets(Map.of(PARTITION, 5L));
-    consumer.updateEndOffsets(Map.of(PARTITION, 20L));
+    consumer.updatePartitions(
+        "vectors", List.of(new PartitionInfo("vectors", 0, node, nodes, nodes)));
+    consumer.updateBeginningOffsets(Map.of(PARTITION, 5L, VECTORS, 2L));
+    consumer.updateEndOffsets(Map.of(PARTITION, 20L, VECTORS, 9L));
   }
 
   @Test
@@ -43,7 +48,7 @@ class ArticleProgressTest {
     progress.gone("b");
     assertThat(progress.unnamed(Set.of("a", "b", "c"))).containsExactlyInAnyOrder("b", "c");
     assertThat(progress.isSecondReading()).isFalse();
-    assertThat(progress.toMap(consumer, NOW)).isEqualTo(kept("topic", NOW, 5));
+    assertThat(progress.toMap(consumer, NOW)).isEqualTo(kept("topic", NOW, 5, 2));
   }
 
   @Test
@@ -56,22 +61,40 @@ class ArticleProgressTest {
   void readingGoesOnWhereItWas() {
     ArticleProgress progress = start(kept("topic", NOW.minus(Duration.ofHours(1))));
     assertThat(consumer.position(PARTITION)).isEqualTo(17);
-    assertThat(progress.missing(consumer)).isEqualTo(3);
+    assertThat(progress.articlesMissing(consumer)).isEqualTo(3);
+    assertThat(consumer.paused()).containsExactly(VECTORS);
+    assertThat(progress.vectorsMissing(consumer)).isEqualTo(5);
+    assertThat(consumer.paused()).isEmpty();
     assertThat(progress.isSecondReading()).isFalse();
   }
 
+  @Test
+  void vectorsOfAnotherTopicAreReadAgainWithTheirArticles() {
+    Map<String, String> kept = new HashMap<>(kept("topic", NOW));
+    kept.put("vectors-id", "old-vectors");
+    assertThat(start(kept).isSecondReading()).isTrue();
+    assertThat(consumer.position(PARTITION)).isEqualTo(5);
+    assertThat(consumer.position(VECTORS)).isEqualTo(2);
+  }
+
   private ArticleProgress start(Map<String, String> kept) {
-    return ArticleProgress.start(consumer, "articles", "topic", kept, NOW);
+    return ArticleProgress.start(
+        consumer,
+        new ArticleProgress.Topics("articles", "topic", "vectors", "vectors-topic"),
+        kept,
+        NOW);
   }
 
   private static Map<String, String> kept(String topicId, Instant at) {
-    return kept(topicId, at, 17);
+    return kept(topicId, at, 17, 4);
   }
 
-  private static Map<String, String> kept(String topicId, Instant at, long offset) {
+  private static Map<String, String> kept(String topicId, Instant at, long articles, long vectors) {
     return Map.of(
-        "topic-id", topicId,
+        "articles-id", topicId,
+        "vectors-id", "vectors-topic",
         "committed-at", Long.toString(at.toEpochMilli()),
-        "offset-0", Long.toString(offset));
+        "offset-articles-0", Long.toString(articles),
+        "offset-vectors-0", Long.toString(vectors));
   }
 }

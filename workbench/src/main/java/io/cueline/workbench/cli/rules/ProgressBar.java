@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * How far something long has come, on one line of a terminal that is wiped at the end; nothing
  * where nobody watches. Thread-safe.
  */
-final class ProgressBar implements AutoCloseable, RecordedFrames.Listener {
+public final class ProgressBar implements AutoCloseable, RecordedFrames.Listener {
 
   private static final int WIDTH = 40;
   private static final int STEPS = 200;
@@ -32,7 +32,7 @@ final class ProgressBar implements AutoCloseable, RecordedFrames.Listener {
    * @param screen not where results go
    * @param what is counted, such as calls
    */
-  static ProgressBar on(PrintWriter screen, String what, int all) {
+  public static ProgressBar on(PrintWriter screen, String what, int all) {
     boolean terminal =
         Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     return new ProgressBar(screen, terminal, what, all);
@@ -43,7 +43,7 @@ final class ProgressBar implements AutoCloseable, RecordedFrames.Listener {
     return new ProgressBar(screen, true, what, all);
   }
 
-  void one() {
+  public void one() {
     long now = done.incrementAndGet();
     long goal = all.get();
     // A terminal is slower than the engine: draw where something is to be seen.

@@ -1,0 +1,62 @@
+package io.cueline.topology.knowledge.embedding;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model that is loaded when it is first needed, by whoever needs it first, while others wait: an
+ * instance without articles never pays for it.
+ */
+public final class LazyEmbedder implements Embedder {
+
+  private final Transformer transformer;
+  private volatile @Nullable Embedder loaded;
+  private boolean closed;
+
+  public LazyEmbedder(Transformer transformer) {
+    this.transformer = transformer;
+  }
+
+  @Override
+  public List<float[]> embed(List<String> texts) {
+    Embedder there = loaded;
+    return (there == null ? loaded() : there).embed(texts);
+  }
+
+  private synchronized Embedder loaded() {
+    if (closed) {
+      throw new IllegalStateException("the model is closed");
+    }
+    Embedder there = loaded;
+    if (there == null) {
+      there = OnnxEmbedder.open(transformer);
+      loaded = there;
+    }
+    return there;
+  }
+
+  /** Whether nobody need wait for it any more. */
+  public boolean isLoaded() {
+    return loaded != null;
+  }
+
+  @Override
+  public String model() {
+    return transformer.id();
+  }
+
+  @Override
+  public int dimension() {
+    return Transformer.DIMENSION;
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    Embedder there = loaded;
+    if (there != null) {
+      there.close();
+      loaded = null;
+    }
+  }
+}

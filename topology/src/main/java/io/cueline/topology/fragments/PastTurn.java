@@ -13,10 +13,10 @@ import java.util.List;
 public record PastTurn(Speaker speaker, String text) {
 
   /** So many turns are kept at most. */
-  static final int MAX_TURNS = 6;
+  static final int MAX_TURNS = 12;
 
   /** And so many characters (UTF-16) of all of them together. */
-  static final int MAX_CHARACTERS = 600;
+  static final int MAX_CHARACTERS = 1_500;
 
   /**
    * Adds a turn and forgets the oldest until the bounds hold; a too long last one keeps its end.

@@ -127,7 +127,7 @@ class FragmentBufferTest {
     assertThat(buffer.turns()).hasSize(PastTurn.MAX_TURNS);
     assertThat(buffer.turns().getLast().text()).isEqualTo("turn 18");
 
-    say(300_000, Speaker.CUSTOMER, "x" + "\uD83D\uDE00".repeat(400));
+    say(300_000, Speaker.CUSTOMER, "x" + "\uD83D\uDE00".repeat(1_000));
     apply(new Ended(at(301_000)));
     assertThat(buffer.turns()).hasSize(1);
     String kept = buffer.turns().getFirst().text();

@@ -44,7 +44,9 @@ final class Hearing {
     }
     draft.speech = frame.getSource();
     draft.epoch = frame.getEpoch();
-    if (!draft.heard) {
+    if (draft.heard) {
+      draft.doubtOpenDisclosures(Doubt.OTHER_SOURCE);
+    } else {
       // Only told of so far, by a source with another clock: its time begins now.
       draft.clock = frame.getAt();
     }

@@ -26,6 +26,8 @@ public sealed interface RuleState permits Prohibited, Required {
     GAP,
     /** A frame of an older connection came after a newer one had begun. */
     OLDER_EPOCH,
+    /** Another source speaks for the call: what the former one heard last may be lost with it. */
+    OTHER_SOURCE,
     /** The call had begun before we listened. */
     JOINED_IN_PROGRESS,
     /** Said by nobody knows whom. */

@@ -89,6 +89,17 @@ class GapsAndEpochsTest {
   }
 
   @Test
+  void aCallThatGoesOnFromAnotherSourceMayHaveLostWordsOnTheWay() {
+    Source other = new Source("stt-push@two");
+    Call call = Call.under(Rules.RECORDING).agent(0, "hello");
+    call.take(other.connect(-60_000))
+        .take(other.says(40_000, Call.ID, Speaker.AGENT, "as I said"))
+        .take(other.end(50_000, Call.ID));
+
+    assertThat(call.outcomes()).containsExactly("recording UNDETERMINED OTHER_SOURCE");
+  }
+
+  @Test
   void anOlderEpochsDoubtIsHeededFromTheNextWordOn() {
     Call call = Call.under(Rules.RECORDING).agent(0, "hello");
     Frame late = call.source.says(5_000, Call.ID, Speaker.AGENT, NOTICE);

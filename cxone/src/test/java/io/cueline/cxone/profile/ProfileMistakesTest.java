@@ -45,8 +45,8 @@ class ProfileMistakesTest {
     assertThatThrownBy(() -> Profile.load("simulater", Map.of()))
         .isInstanceOf(ProfileException.class)
         .hasMessage(
-            "there is no profile 'simulater'; shipped are: compliance-prompts, disclosure-cues,"
-                + " insights, knowledge-cards, prompt-sync, simulator, voice-gateway. A file is given by its path,"
+            "there is no profile 'simulater'; shipped are: assist-hub, compliance-prompts,"
+                + " disclosure-cues, insights, knowledge-cards, prompt-sync, simulator, voice-gateway. A file is given by its path,"
                 + " such as ./simulater.yaml");
   }
 

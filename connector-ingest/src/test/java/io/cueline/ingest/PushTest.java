@@ -229,8 +229,8 @@ class PushTest {
     socket.send(said.replace("true", "false"));
     socket.send(Pusher.utterance("c", "yes", "T2"));
     socket.send(Pusher.utterance("d", "yes", "T1"));
-    assertThat(tenant.post(said).body()).contains("repeated");
     settled(4);
+    assertThat(tenant.post(said).body()).contains("repeated");
 
     FrameOracle written = ended();
     written.accountsFor(4);

@@ -16,6 +16,7 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 
@@ -39,18 +40,8 @@ final class Baselines {
         names.of(Topics.TRANSCRIPT_FRAMES));
     return switch (contender) {
       case TOPOLOGY -> throw new IllegalArgumentException("is no baseline");
-      case GET_AND_PUT ->
-          topology
-              .addProcessor("get-and-put", GetAndPut::new, FRAMES)
-              .addStateStore(
-                  Stores.keyValueStoreBuilder(
-                          Stores.persistentKeyValueStore(LAST), Serdes.String(), Serdes.ByteArray())
-                      .withCachingEnabled()
-                      .withLoggingEnabled(
-                          Map.of(
-                              TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG,
-                              Long.toString(Long.MAX_VALUE))),
-                  "get-and-put");
+      case GET_AND_PUT -> getAndPut(topology, store());
+      case CACHED_GET_AND_PUT -> getAndPut(topology, store().withCachingEnabled());
       case PASS_THROUGH ->
           topology.addSink(
               "out",
@@ -59,6 +50,21 @@ final class Baselines {
               new ByteArraySerializer(),
               FRAMES);
     };
+  }
+
+  private static Topology getAndPut(
+      Topology topology, StoreBuilder<KeyValueStore<String, byte[]>> store) {
+    return topology
+        .addProcessor("get-and-put", GetAndPut::new, FRAMES)
+        .addStateStore(store, "get-and-put");
+  }
+
+  private static StoreBuilder<KeyValueStore<String, byte[]>> store() {
+    return Stores.keyValueStoreBuilder(
+            Stores.persistentKeyValueStore(LAST), Serdes.String(), Serdes.ByteArray())
+        .withLoggingEnabled(
+            Map.of(
+                TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG, Long.toString(Long.MAX_VALUE)));
   }
 
   private static final class GetAndPut implements Processor<String, byte[], Void, Void> {

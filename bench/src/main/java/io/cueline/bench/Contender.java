@@ -6,6 +6,8 @@ enum Contender {
   TOPOLOGY("topology"),
   /** A store in which each record replaces the one before, bytes that nobody reads. */
   GET_AND_PUT("get-and-put"),
+  /** The same behind a cache of the store's, which writes once for each key and commit. */
+  CACHED_GET_AND_PUT("cached"),
   /** From topic to topic. */
   PASS_THROUGH("pass-through");
 

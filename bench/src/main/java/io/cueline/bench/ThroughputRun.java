@@ -72,6 +72,7 @@ public record ThroughputRun(Optional<Path> calls, int rules, int records, int ro
     return new ThroughputResult(
         median(rates, Contender.TOPOLOGY),
         median(rates, Contender.GET_AND_PUT),
+        median(rates, Contender.CACHED_GET_AND_PUT),
         median(rates, Contender.PASS_THROUGH));
   }
 

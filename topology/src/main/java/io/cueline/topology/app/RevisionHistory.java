@@ -62,11 +62,12 @@ public final class RevisionHistory implements RuleBook {
   }
 
   @Override
-  public synchronized RuleSnapshot adopted(long revision) {
+  public RuleSnapshot adopted(long revision) {
     RuleSnapshot now = current();
-    if (revision == now.revision()) {
-      return now;
-    }
+    return revision == now.revision() ? now : earlier(revision, now);
+  }
+
+  private synchronized RuleSnapshot earlier(long revision, RuleSnapshot now) {
     RuleSnapshot earlier = known.get(revision);
     if (earlier == null) {
       earlier = archive.apply(revision).orElse(now);

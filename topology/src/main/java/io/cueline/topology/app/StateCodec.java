@@ -146,6 +146,7 @@ final class StateCodec {
         stored.getOlder(),
         stored.getAgentIds(),
         rules,
+        InteractionState.nextDue(rules),
         Optional.ofNullable(stored.getCue()).map(StateCodec::read),
         Optional.ofNullable(stored.getTail())
             .map(tail -> new Tail(tail.getSpeaker(), tail.getText())),

@@ -55,7 +55,7 @@ final class Draft {
   private Draft(String id, InteractionState from) {
     this.id = id;
     this.startedAt = from.startedAt();
-    this.rules = new RuleStates(from.rules());
+    this.rules = new RuleStates(from.rules(), from.nextDue());
     this.adoptions = from.adoptions();
     this.seen = from.seen();
     this.agentIds = from.agentIds();
@@ -105,6 +105,7 @@ final class Draft {
             Collections.emptySortedMap(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             FragmentBuffer.EMPTY,
             Map.of()));
   }
@@ -128,6 +129,7 @@ final class Draft {
         older,
         agentIds,
         rules.kept(),
+        rules.nextDue(),
         cue,
         tail,
         fragments,

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An open interaction. Immutable.
@@ -34,6 +35,7 @@ import java.util.SortedMap;
  * @param older a frame of an older connection has come since the last one of the rules' source
  * @param agentIds in order of their first assignment
  * @param rules only those that are not idle; handed over, so not to be changed any more
+ * @param nextDue when the next of them falls due by time
  * @param wakes when to look next, by source
  */
 public record InteractionState(
@@ -54,6 +56,7 @@ public record InteractionState(
     boolean older,
     List<String> agentIds,
     SortedMap<String, RuleState> rules,
+    Optional<Instant> nextDue,
     Optional<DisclosureCue> cue,
     Optional<Tail> tail,
     FragmentBuffer fragments,
@@ -97,6 +100,18 @@ public record InteractionState(
     agentIds = List.copyOf(agentIds);
     rules = Collections.unmodifiableSortedMap(rules);
     wakes = Map.copyOf(wakes);
+  }
+
+  /** When the next disclosure of these falls due by time. */
+  public static Optional<Instant> nextDue(SortedMap<String, RuleState> rules) {
+    @Nullable Instant next = null;
+    for (RuleState state : rules.values()) {
+      if (state instanceof Required required && required.dueAt().isPresent()) {
+        Instant at = required.dueAt().get();
+        next = next == null || at.isBefore(next) ? at : next;
+      }
+    }
+    return Optional.ofNullable(next);
   }
 
   /** The revision it is judged by, 0 before its first utterance. */

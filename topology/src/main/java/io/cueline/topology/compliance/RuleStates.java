@@ -19,15 +19,17 @@ final class RuleStates {
   private @Nullable SortedMap<String, RuleState> changed;
 
   /** As of the last look, unless a state has changed since. */
-  private Optional<Instant> due = Optional.empty();
+  private Optional<Instant> due;
 
-  private boolean dueIsKnown;
+  private boolean dueIsKnown = true;
 
   /**
    * @param before not changed by anybody any more
+   * @param due when the next of them falls due
    */
-  RuleStates(SortedMap<String, RuleState> before) {
+  RuleStates(SortedMap<String, RuleState> before, Optional<Instant> due) {
     this.before = before;
+    this.due = due;
   }
 
   @Nullable RuleState get(String ruleId) {
@@ -42,14 +44,7 @@ final class RuleStates {
   /** When the next disclosure falls due by time. */
   Optional<Instant> nextDue() {
     if (!dueIsKnown) {
-      @Nullable Instant next = null;
-      for (RuleState state : now().values()) {
-        if (state instanceof Required required && required.dueAt().isPresent()) {
-          Instant at = required.dueAt().get();
-          next = next == null || at.isBefore(next) ? at : next;
-        }
-      }
-      due = Optional.ofNullable(next);
+      due = InteractionState.nextDue(now());
       dueIsKnown = true;
     }
     return due;

@@ -15,28 +15,17 @@ public record PastTurn(Speaker speaker, String text) {
   /** So many turns are kept at most. */
   static final int MAX_TURNS = 12;
 
-  /** And so many characters (UTF-16) of all of them together. */
-  static final int MAX_CHARACTERS = 1_500;
+  /** And of each so many characters (UTF-16), its last ones. */
+  static final int MAX_CHARACTERS = 400;
 
-  /**
-   * Adds a turn and forgets the oldest until the bounds hold; a too long last one keeps its end.
-   */
+  /** Adds a turn and forgets the oldest when there are too many. */
   static List<PastTurn> append(List<PastTurn> turns, PastTurn latest) {
-    PastTurn last = latest.text.length() <= MAX_CHARACTERS ? latest : latest.shortened();
-    int room = MAX_CHARACTERS - last.text.length();
-    int first = turns.size();
-    while (first > 0 && turns.size() - first < MAX_TURNS - 1) {
-      room -= turns.get(first - 1).text.length();
-      if (room < 0) {
-        break;
-      }
-      first--;
+    int forgotten = Math.max(0, turns.size() + 1 - MAX_TURNS);
+    PastTurn[] kept = new PastTurn[turns.size() + 1 - forgotten];
+    for (int index = forgotten; index < turns.size(); index++) {
+      kept[index - forgotten] = turns.get(index);
     }
-    PastTurn[] kept = new PastTurn[turns.size() - first + 1];
-    for (int index = first; index < turns.size(); index++) {
-      kept[index - first] = turns.get(index);
-    }
-    kept[kept.length - 1] = last;
+    kept[kept.length - 1] = latest.text.length() <= MAX_CHARACTERS ? latest : latest.shortened();
     return List.of(kept);
   }
 

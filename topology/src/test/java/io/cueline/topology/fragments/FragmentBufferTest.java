@@ -129,8 +129,8 @@ class FragmentBufferTest {
 
     say(300_000, Speaker.CUSTOMER, "x" + "\uD83D\uDE00".repeat(1_000));
     apply(new Ended(at(301_000)));
-    assertThat(buffer.turns()).hasSize(1);
-    String kept = buffer.turns().getFirst().text();
+    assertThat(buffer.turns()).hasSize(PastTurn.MAX_TURNS);
+    String kept = buffer.turns().getLast().text();
     assertThat(kept.length()).isLessThanOrEqualTo(PastTurn.MAX_CHARACTERS);
     assertThat(Character.isHighSurrogate(kept.charAt(0))).isTrue();
   }

@@ -114,6 +114,7 @@ final class BenchThroughputCommand implements Callable<Integer> {
     ObjectNode root = new ObjectMapper().createObjectNode();
     root.put("topologyPerSecond", Math.round(result.topologyPerSecond()));
     root.put("getAndPutPerSecond", Math.round(result.getAndPutPerSecond()));
+    root.put("cachedGetAndPutPerSecond", Math.round(result.cachedPerSecond()));
     root.put("passThroughPerSecond", Math.round(result.passThroughPerSecond()));
     root.put("ratio", Math.round(result.ratio() * 1_000) / 1_000.0);
     return root + "\n";
@@ -122,7 +123,8 @@ final class BenchThroughputCommand implements Callable<Integer> {
   private static String table(ThroughputResult result) {
     return "topology      %,10.0f records/s%nget-and-put   %,10.0f records/s%n"
             .formatted(result.topologyPerSecond(), result.getAndPutPerSecond())
-        + "pass-through  %,10.0f records/s%nratio         %10.3f (topology / get-and-put)%n"
-            .formatted(result.passThroughPerSecond(), result.ratio());
+        + "  cached      %,10.0f records/s%npass-through  %,10.0f records/s%n"
+            .formatted(result.cachedPerSecond(), result.passThroughPerSecond())
+        + "ratio         %10.3f (topology / get-and-put)%n".formatted(result.ratio());
   }
 }

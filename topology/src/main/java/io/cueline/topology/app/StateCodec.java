@@ -114,6 +114,7 @@ final class StateCodec {
             state.fragments().turns().stream()
                 .map(turn -> new StoredTurn(turn.speaker(), turn.text()))
                 .toList())
+        .setLastSaid(state.fragments().lastSaid())
         .setHeardText(state.fragments().heard().text())
         .setHeardDropped(state.fragments().heard().dropped())
         .setWakes(
@@ -174,6 +175,7 @@ final class StateCodec {
         stored.getTurns().stream()
             .map(turn -> new PastTurn(turn.getSpeaker(), turn.getText()))
             .toList(),
+        stored.getLastSaid(),
         new Heard(stored.getHeardText(), stored.getHeardDropped()));
   }
 

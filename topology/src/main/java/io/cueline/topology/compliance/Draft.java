@@ -153,7 +153,7 @@ final class Draft {
     for (Flush flush : flushes) {
       if (flush.asks()) {
         String queryId = Ids.query(id, flush.first(), flush.last());
-        decide(new Decision.QueryFlushed(queryId, flush.redacted(), agent));
+        decide(new Decision.QueryFlushed(queryId, flush, agent));
       }
     }
   }

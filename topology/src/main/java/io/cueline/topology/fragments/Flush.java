@@ -4,13 +4,13 @@ import io.cueline.schemas.FlushCause;
 import io.cueline.schemas.Position;
 import io.cueline.schemas.Speaker;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Words that have been gathered, as said.
+ * Words that have been gathered.
  *
- * @param history the turns flushed before it, oldest first, bounded
+ * @param text redacted
+ * @param history the turns flushed before it, oldest first, bounded, redacted
  * @param first position of the first fragment, with {@code last} the identity of this flush
  * @param at the due time where time was the cause, else the time of the frame that was
  * @param receivedAt wall clock of reading the last fragment, for latency only
@@ -32,14 +32,5 @@ public record Flush(
   /** Whether it wants an answer. */
   public boolean asks() {
     return QuestionGate.asks(speaker, text);
-  }
-
-  /** As it may leave the interaction: personal data masked, in the history too. */
-  public Flush redacted() {
-    List<PastTurn> turns = new ArrayList<>(history);
-    turns.add(new PastTurn(speaker, text));
-    List<PastTurn> masked = PastTurn.redacted(turns);
-    String own = masked.removeLast().text();
-    return new Flush(speaker, own, masked, cause, first, last, at, receivedAt);
   }
 }

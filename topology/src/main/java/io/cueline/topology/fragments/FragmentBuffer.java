@@ -38,16 +38,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param gatherings at most one per speaker, in the speakers' order; none is blank
  * @param turns the last turns flushed, oldest first, bounded
+ * @param lastSaid the last of them as it was said, for numbers that are split over turns
  * @param heard the interaction's cumulative texts so far
  */
-public record FragmentBuffer(List<Gathering> gatherings, List<PastTurn> turns, Heard heard) {
+public record FragmentBuffer(
+    List<Gathering> gatherings, List<PastTurn> turns, String lastSaid, Heard heard) {
 
   /** Gathered text never grows beyond this by adding to it; what was there is flushed first. */
   static final int MAX_CHARACTERS = 4_000;
 
   /** Of an interaction nobody has heard of. */
   public static final FragmentBuffer EMPTY =
-      new FragmentBuffer(List.of(), List.of(), Heard.NOTHING);
+      new FragmentBuffer(List.of(), List.of(), "", Heard.NOTHING);
 
   public FragmentBuffer {
     gatherings = List.copyOf(gatherings);
@@ -85,7 +87,7 @@ public record FragmentBuffer(List<Gathering> gatherings, List<PastTurn> turns, H
     return new News(
         reduction.before(),
         reduction.added(),
-        new FragmentBuffer(gatherings, turns, reduction.next()));
+        new FragmentBuffer(gatherings, turns, lastSaid, reduction.next()));
   }
 
   /** Nothing is gathered: there is nothing to flush, whatever comes. */
@@ -128,10 +130,10 @@ public record FragmentBuffer(List<Gathering> gatherings, List<PastTurn> turns, H
     Optional<Gathering> first = next.firstDue(now, windows);
     while (first.isPresent()) {
       Gathering due = first.get();
-      Flush flush = due.flush(next.turns, due.causeOfTime(windows), due.due(windows));
+      PastTurn.Redacted words = next.redacted(due);
       flushes = flushes.isEmpty() ? new ArrayList<>(2) : flushes;
-      flushes.add(flush);
-      next = next.without(due);
+      flushes.add(due.flush(words, due.causeOfTime(windows), due.due(windows)));
+      next = next.without(due, words);
       first = next.firstDue(now, windows);
     }
     return new Step(next, flushes);
@@ -198,8 +200,9 @@ public record FragmentBuffer(List<Gathering> gatherings, List<PastTurn> turns, H
     FragmentBuffer next = this;
     List<Flush> flushes = new ArrayList<>();
     for (Gathering each : going) {
-      flushes.add(each.flush(next.turns, cause, at));
-      next = next.without(each);
+      PastTurn.Redacted words = next.redacted(each);
+      flushes.add(each.flush(words, cause, at));
+      next = next.without(each, words);
     }
     return new Step(next, flushes);
   }
@@ -215,19 +218,25 @@ public record FragmentBuffer(List<Gathering> gatherings, List<PastTurn> turns, H
 
   private FragmentBuffer with(Gathering grown) {
     if (gatherings.isEmpty()) {
-      return new FragmentBuffer(List.of(grown), turns, heard);
+      return new FragmentBuffer(List.of(grown), turns, lastSaid, heard);
     }
     List<Gathering> all = new ArrayList<>(gatherings);
     all.removeIf(each -> each.speaker() == grown.speaker());
     all.add(grown);
     all.sort(Comparator.comparing(Gathering::speaker));
-    return new FragmentBuffer(all, turns, heard);
+    return new FragmentBuffer(all, turns, lastSaid, heard);
   }
 
-  private FragmentBuffer without(Gathering flushed) {
+  private PastTurn.Redacted redacted(Gathering flushed) {
+    return PastTurn.redacted(turns, lastSaid, flushed.speaker(), flushed.text());
+  }
+
+  private FragmentBuffer without(Gathering flushed, PastTurn.Redacted words) {
     List<Gathering> rest = new ArrayList<>(gatherings);
     rest.remove(flushed);
-    PastTurn turn = new PastTurn(flushed.speaker(), flushed.text());
-    return new FragmentBuffer(rest, PastTurn.append(turns, turn), heard);
+    int from = PastTurn.keptFrom(flushed.text());
+    PastTurn turn = new PastTurn(flushed.speaker(), words.text().substring(from));
+    return new FragmentBuffer(
+        rest, PastTurn.append(words.history(), turn), flushed.text().substring(from), heard);
   }
 }

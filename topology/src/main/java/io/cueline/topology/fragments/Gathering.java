@@ -4,7 +4,6 @@ import io.cueline.schemas.FlushCause;
 import io.cueline.schemas.Position;
 import io.cueline.schemas.Speaker;
 import java.time.Instant;
-import java.util.List;
 
 /**
  * What one speaker has said since their last flush.
@@ -61,7 +60,8 @@ public record Gathering(
     return aged ? FlushCause.MAX_AGE : FlushCause.IDLE;
   }
 
-  Flush flush(List<PastTurn> history, FlushCause cause, Instant at) {
-    return new Flush(speaker, text, history, cause, first, last, at, receivedAt);
+  Flush flush(PastTurn.Redacted redacted, FlushCause cause, Instant at) {
+    return new Flush(
+        speaker, redacted.text(), redacted.history(), cause, first, last, at, receivedAt);
   }
 }

@@ -6,9 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Words of one speaker that were flushed before, kept so that later queries can be understood.
- *
- * @param text as said, or redacted where it leaves the interaction
+ * Words of one speaker that were flushed before, redacted, kept so that later queries can be
+ * understood.
  */
 public record PastTurn(Speaker speaker, String text) {
 
@@ -18,6 +17,45 @@ public record PastTurn(Speaker speaker, String text) {
   /** And of each so many characters (UTF-16), its last ones. */
   static final int MAX_CHARACTERS = 400;
 
+  /** Words with the turns before them, all as they may leave the interaction. */
+  record Redacted(List<PastTurn> history, String text) {}
+
+  /**
+   * Looks at the same speaker's turn before as well, for numbers that are split over two: what
+   * shows only now is masked in both.
+   *
+   * @param lastSaid the last of the turns as it was said, of the same length
+   */
+  static Redacted redacted(List<PastTurn> turns, String lastSaid, Speaker speaker, String text) {
+    if (turns.isEmpty() || turns.getLast().speaker != speaker) {
+      return new Redacted(turns, Redactor.redact(text));
+    }
+    String masked = Redactor.redact(lastSaid + " " + text);
+    String own = masked.substring(lastSaid.length() + 1);
+    PastTurn last = turns.getLast();
+    String before = maskedInEither(last.text, masked);
+    if (before.equals(last.text)) {
+      return new Redacted(turns, own);
+    }
+    List<PastTurn> history = new ArrayList<>(turns);
+    history.set(history.size() - 1, new PastTurn(speaker, before));
+    return new Redacted(List.copyOf(history), own);
+  }
+
+  /** As long as the first. */
+  private static String maskedInEither(String one, String other) {
+    if (other.startsWith(one)) {
+      return one;
+    }
+    StringBuilder both = new StringBuilder(one);
+    for (int index = 0; index < one.length(); index++) {
+      if (other.charAt(index) == '*') {
+        both.setCharAt(index, '*');
+      }
+    }
+    return both.toString();
+  }
+
   /** Adds a turn and forgets the oldest when there are too many. */
   static List<PastTurn> append(List<PastTurn> turns, PastTurn latest) {
     int forgotten = Math.max(0, turns.size() + 1 - MAX_TURNS);
@@ -25,42 +63,13 @@ public record PastTurn(Speaker speaker, String text) {
     for (int index = forgotten; index < turns.size(); index++) {
       kept[index - forgotten] = turns.get(index);
     }
-    kept[kept.length - 1] = latest.text.length() <= MAX_CHARACTERS ? latest : latest.shortened();
+    kept[kept.length - 1] = latest;
     return List.of(kept);
   }
 
-  /**
-   * Each as it may leave the interaction. What one speaker said in turns that follow each other is
-   * looked at as one text, for numbers that are split over them.
-   */
-  static List<PastTurn> redacted(List<PastTurn> turns) {
-    List<PastTurn> redacted = new ArrayList<>(turns.size());
-    int from = 0;
-    while (from < turns.size()) {
-      Speaker who = turns.get(from).speaker;
-      String said = turns.get(from).text;
-      int to = from + 1;
-      for (; to < turns.size() && turns.get(to).speaker == who; to++) {
-        said += " " + turns.get(to).text;
-      }
-      String masked = Redactor.redact(said);
-      int at = 0;
-      for (; from < to; from++) {
-        int end = at + turns.get(from).text.length();
-        redacted.add(new PastTurn(who, masked.substring(at, end)));
-        at = end + 1;
-      }
-    }
-    return redacted;
-  }
-
-  private PastTurn shortened() {
-    return new PastTurn(speaker, end(text));
-  }
-
-  private static String end(String text) {
-    int start = text.length() - MAX_CHARACTERS;
-    // Never the second half of a surrogate pair alone: Avro writes UTF-8.
-    return text.substring(Character.isLowSurrogate(text.charAt(start)) ? start + 1 : start);
+  /** Where what is kept of these words begins: never with the second half of a surrogate pair. */
+  static int keptFrom(String said) {
+    int start = Math.max(0, said.length() - MAX_CHARACTERS);
+    return start > 0 && Character.isLowSurrogate(said.charAt(start)) ? start + 1 : start;
   }
 }

@@ -101,6 +101,16 @@ final class Accounting {
     return sent.size();
   }
 
+  /** Connections of all sources. */
+  long epochs() {
+    return frames.stream()
+        .map(TopicFollower.Row::value)
+        .filter(frame -> frame.getKind() == FrameKind.EPOCH)
+        .map(frame -> frame.getSource() + " " + frame.getEpoch())
+        .distinct()
+        .count();
+  }
+
   int gapCount() {
     return gaps().size();
   }

@@ -148,30 +148,15 @@ final class FrameProcessor implements Processor<String, Frame, String, SpecificR
   }
 
   private void finish(String key, Optional<Kept> before, Outcome outcome, Frame cause) {
-    boolean called = cause.getKind() == FrameKind.TICK;
-    outcome
-        .kept()
-        .filter(kept -> called || before.isEmpty() || wakesEarlier(kept, before.get()))
-        .ifPresent(kept -> timers.arm(key, kept.wakes()));
+    outcome.kept().ifPresent(kept -> timers.arm(key, kept.wakes()));
     // Nearly every frame changes something; equality is looked for only where it is likely.
-    boolean same = called && before.equals(outcome.kept());
+    boolean same = cause.getKind() == FrameKind.TICK && before.equals(outcome.kept());
     if (!same) {
       store().put(key, outcome.kept());
     }
     if (!outcome.decisions().isEmpty()) {
       send(StoreKeys.id(key), outcome, cause);
     }
-  }
-
-  /** What is armed for the state before is early enough for most that follow it. */
-  private static boolean wakesEarlier(Kept after, Kept before) {
-    for (Map.Entry<String, Instant> wake : after.wakes().entrySet()) {
-      @Nullable Instant armed = before.wakes().get(wake.getKey());
-      if (armed == null || wake.getValue().isBefore(armed)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private void send(String interactionId, Outcome outcome, Frame cause) {

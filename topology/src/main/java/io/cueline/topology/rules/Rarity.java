@@ -1,5 +1,6 @@
 package io.cueline.topology.rules;
 
+import io.cueline.topology.text.LongTable;
 import java.util.Collection;
 
 /**

@@ -53,62 +53,20 @@ public record RuleHead(
     }
   }
 
-  /** Without tolerance. */
-  public RuleHead(
-      String id,
-      int version,
-      String hash,
-      String source,
-      SpeakerScope speaker,
-      Mode mode,
-      Optional<String> language,
-      double minConfidence,
-      boolean keepDisfluencies,
-      List<String> phrases,
-      List<String> unless,
-      Severity severity,
-      String message) {
-    this(
-        id,
-        version,
-        hash,
-        source,
-        speaker,
-        mode,
-        language,
-        minConfidence,
-        keepDisfluencies,
-        phrases,
-        unless,
-        severity,
-        message,
-        0);
-  }
-
   RuleHead withVersion(int published) {
-    return new RuleHead(
-        id,
-        published,
-        hash,
-        source,
-        speaker,
-        mode,
-        language,
-        minConfidence,
-        keepDisfluencies,
-        phrases,
-        unless,
-        severity,
-        message,
-        tolerance);
+    return with(published, hash, source);
   }
 
   RuleHead withSource(String json, String sha256) {
+    return with(version, sha256, json);
+  }
+
+  private RuleHead with(int newVersion, String newHash, String newSource) {
     return new RuleHead(
         id,
-        version,
-        sha256,
-        json,
+        newVersion,
+        newHash,
+        newSource,
         speaker,
         mode,
         language,

@@ -1,6 +1,7 @@
 package io.cueline.topology.rules;
 
 import io.cueline.topology.text.Characters;
+import io.cueline.topology.text.LongTable;
 import java.util.ArrayList;
 import java.util.List;
 

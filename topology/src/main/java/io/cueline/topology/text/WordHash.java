@@ -15,24 +15,19 @@ public final class WordHash {
   private static final long LETTER_FACTOR = 0x100000001B3L;
   private static final long WORD_FACTOR = 0x9E3779B97F4A7C15L;
 
-  /** Open addressing, at most a quarter full; 0 is free. */
-  private final long[] slots;
-
-  private final int[] meanings;
+  private final LongTable meanings = new LongTable();
 
   /**
    * @param phrases words divided by single spaces, in lower case, each with a meaning that is not 0
    */
   public WordHash(Map<String, Integer> phrases) {
-    slots = new long[Integer.highestOneBit(Math.max(1, phrases.size())) * 8];
-    meanings = new int[slots.length];
     phrases.forEach(
         (phrase, meaning) -> {
           long hash = 0;
           for (String word : phrase.split(" ", -1)) {
             hash = next(hash, of(word));
           }
-          add(hash, meaning);
+          meanings.put(hash, meaning);
         });
   }
 
@@ -52,7 +47,7 @@ public final class WordHash {
 
   /** What the word or phrase of this hash means, 0 where it is none of them. */
   public int get(long hash) {
-    return meanings[slot(hash)];
+    return meanings.get(hash);
   }
 
   private static long of(String word) {
@@ -61,20 +56,5 @@ public final class WordHash {
       hash = letter(hash, word.charAt(index));
     }
     return hash;
-  }
-
-  private void add(long hash, int meaning) {
-    int slot = slot(hash);
-    slots[slot] = hash;
-    meanings[slot] = meaning;
-  }
-
-  /** Where the hash stands, or where it would. */
-  private int slot(long hash) {
-    int slot = (int) (hash ^ (hash >>> 32)) & (slots.length - 1);
-    while (slots[slot] != 0 && slots[slot] != hash) {
-      slot = (slot + 1) & (slots.length - 1);
-    }
-    return slot;
   }
 }

@@ -294,7 +294,8 @@ record RandomCall(RuleSnapshot rules, List<Event> events) {
           phrases(count),
           random.nextInt(3) == 0 ? List.of(one(List.of("no red", "no green", "sea"))) : List.of(),
           Severity.HIGH,
-          "");
+          "",
+          0);
     }
 
     private <T> T one(List<T> some) {

@@ -132,7 +132,8 @@ public final class Rules {
         phrases,
         unless,
         Severity.HIGH,
-        "Verify disclosure.");
+        "Verify disclosure.",
+        0);
   }
 
   private static RuleHead copy(
@@ -155,6 +156,7 @@ public final class Rules {
         phrases,
         head.unless(),
         head.severity(),
-        head.message());
+        head.message(),
+        head.tolerance());
   }
 }

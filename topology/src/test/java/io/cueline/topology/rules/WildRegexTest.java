@@ -115,7 +115,8 @@ class WildRegexTest {
             List.of(phrase),
             List.of(),
             Severity.LOW,
-            "");
+            "",
+            0);
     return new ProhibitedRule(head, 1, Optional.empty(), new Cooldown.Utterances(1), false);
   }
 

@@ -9,11 +9,7 @@ import io.cueline.runtime.logging.Logging;
 import io.cueline.runtime.service.StartupException;
 import io.cueline.runtime.settings.Settings;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,12 +27,11 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings("NullAway.Init") // fields are set by picocli
 final class BenchIngestCommand implements Callable<Integer> {
 
-  /** Recorded calls of those who have them, beside the project. */
-  private static final Path SHARED = Path.of("..", "shared", "data", "calls", "bank-chats.jsonl");
-
   @Spec private CommandSpec spec;
 
   @Mixin private SettingsOption settings;
+
+  @Mixin private CallsOption calls;
 
   @Option(names = "--json", description = "For programs.")
   private boolean json;
@@ -55,14 +50,6 @@ final class BenchIngestCommand implements Callable<Integer> {
       description = "Of each kind, after three to warm up; medians count (${DEFAULT-VALUE}).")
   private int rounds;
 
-  @Option(
-      names = "--calls",
-      paramLabel = "FILE",
-      description =
-          "Calls, a JSON object a line; ../shared/data/calls/bank-chats.jsonl or else the demo's"
-              + " where none are named.")
-  private @Nullable Path calls;
-
   @Override
   public Integer call() throws InterruptedException {
     if (frames < 1 || rounds < 1) {
@@ -75,7 +62,7 @@ final class BenchIngestCommand implements Callable<Integer> {
     IngestResult result;
     try {
       result =
-          new IngestRun(source(), frames, rounds)
+          new IngestRun(calls.source(), frames, rounds)
               .measure(
                   quiet,
                   line -> {
@@ -88,16 +75,6 @@ final class BenchIngestCommand implements Callable<Integer> {
     out.print(json ? json(result) : table(result));
     out.flush();
     return 0;
-  }
-
-  private Optional<Path> source() {
-    Path named = calls;
-    if (named != null && !Files.exists(named)) {
-      throw new StartupException("there are no calls at " + named);
-    }
-    return named != null
-        ? Optional.of(named)
-        : Optional.of(SHARED).filter(Files::exists).map(Path::toAbsolutePath);
   }
 
   private static String json(IngestResult result) {

@@ -27,9 +27,6 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings("NullAway.Init") // fields are set by picocli
 final class BenchMatchingCommand implements Callable<Integer> {
 
-  /** Recorded calls of those who have them, beside the project. */
-  private static final Path SHARED = Path.of("..", "shared", "data", "calls");
-
   @Spec private CommandSpec spec;
 
   @Option(names = "--json", description = "For programs.")
@@ -76,13 +73,7 @@ final class BenchMatchingCommand implements Callable<Integer> {
   }
 
   private Optional<Path> source() {
-    Path named = calls;
-    if (named != null && !Files.exists(named)) {
-      throw new StartupException("there are no calls at " + named);
-    }
-    return named != null
-        ? Optional.of(named)
-        : Optional.of(SHARED).filter(Files::isDirectory).map(Path::toAbsolutePath);
+    return CallsOption.chosen(calls, Optional.of(CallsOption.SHARED).filter(Files::isDirectory));
   }
 
   private static String json(Map<Integer, Double> rates) {

@@ -8,11 +8,7 @@ import io.cueline.runtime.logging.LogSettings;
 import io.cueline.runtime.logging.Logging;
 import io.cueline.runtime.service.StartupException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,12 +24,11 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings("NullAway.Init") // fields are set by picocli
 final class BenchThroughputCommand implements Callable<Integer> {
 
-  /** Recorded calls of those who have them, beside the project. */
-  private static final Path SHARED = Path.of("..", "shared", "data", "calls", "bank-chats.jsonl");
-
   @Spec private CommandSpec spec;
 
   @Mixin private SettingsOption settings;
+
+  @Mixin private CallsOption calls;
 
   @Option(names = "--json", description = "For programs.")
   private boolean json;
@@ -66,14 +61,6 @@ final class BenchThroughputCommand implements Callable<Integer> {
       description = "Of each application (${DEFAULT-VALUE}).")
   private int threads;
 
-  @Option(
-      names = "--calls",
-      paramLabel = "FILE",
-      description =
-          "Calls, a JSON object a line; ../shared/data/calls/bank-chats.jsonl or else the demo's"
-              + " where none are named.")
-  private @Nullable Path calls;
-
   @Override
   public Integer call() throws InterruptedException {
     if (rules < 10 || records < 1 || rounds < 1 || threads < 1) {
@@ -86,7 +73,7 @@ final class BenchThroughputCommand implements Callable<Integer> {
     ThroughputResult result;
     try {
       result =
-          new ThroughputRun(source(), rules, records, rounds, threads)
+          new ThroughputRun(calls.source(), rules, records, rounds, threads)
               .measure(
                   line -> {
                     err.println(line);
@@ -98,16 +85,6 @@ final class BenchThroughputCommand implements Callable<Integer> {
     out.print(json ? json(result) : table(result));
     out.flush();
     return 0;
-  }
-
-  private Optional<Path> source() {
-    Path named = calls;
-    if (named != null && !Files.exists(named)) {
-      throw new StartupException("there are no calls at " + named);
-    }
-    return named != null
-        ? Optional.of(named)
-        : Optional.of(SHARED).filter(Files::exists).map(Path::toAbsolutePath);
   }
 
   private static String json(ThroughputResult result) {

@@ -1,7 +1,6 @@
 package io.cueline.workbench.cli.rules;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cueline.topology.publication.PublishResult;
 import io.cueline.topology.rules.RuleSet;
 import java.util.concurrent.Callable;
@@ -49,12 +48,7 @@ final class PublishCommand implements Callable<Integer> {
       long on = base == null ? topics.inForce().revision() : base;
       result = topics.publish(rules, on, signature);
     }
-    spec.commandLine()
-        .getOut()
-        .println(
-            json
-                ? new JsonMapper().writeValueAsString(Publishing.fields(result))
-                : Publishing.text(result));
+    Publishing.print(spec.commandLine().getOut(), result, json);
     return 0;
   }
 }

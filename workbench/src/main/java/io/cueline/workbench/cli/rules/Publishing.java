@@ -1,7 +1,10 @@
 package io.cueline.workbench.cli.rules;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cueline.runtime.service.StartupException;
 import io.cueline.topology.publication.PublishResult;
+import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,11 +15,16 @@ final class Publishing {
   private Publishing() {}
 
   /**
-   * For people.
+   * Prints it, for programs or for people.
    *
    * @throws StartupException where nothing was published
    */
-  static String text(PublishResult result) {
+  static void print(PrintWriter out, PublishResult result, boolean json)
+      throws JsonProcessingException {
+    out.println(json ? new JsonMapper().writeValueAsString(fields(result)) : text(result));
+  }
+
+  private static String text(PublishResult result) {
     return switch (result) {
       case PublishResult.Published done ->
           "revision %d is in force: %s changed, %s removed"
@@ -29,12 +37,7 @@ final class Publishing {
     };
   }
 
-  /**
-   * For programs.
-   *
-   * @throws StartupException where nothing was published
-   */
-  static Map<String, Object> fields(PublishResult result) {
+  private static Map<String, Object> fields(PublishResult result) {
     Map<String, Object> fields = new LinkedHashMap<>();
     switch (result) {
       case PublishResult.Published done -> {

@@ -1,7 +1,6 @@
 package io.cueline.workbench.cli.rules;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cueline.topology.publication.PublishResult;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -40,12 +39,7 @@ final class RollbackCommand implements Callable<Integer> {
       long current = topics.inForce().revision();
       result = topics.publish(topics.revision(revision), current, signature);
     }
-    spec.commandLine()
-        .getOut()
-        .println(
-            json
-                ? new JsonMapper().writeValueAsString(Publishing.fields(result))
-                : Publishing.text(result));
+    Publishing.print(spec.commandLine().getOut(), result, json);
     return 0;
   }
 }

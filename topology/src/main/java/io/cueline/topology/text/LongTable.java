@@ -1,10 +1,10 @@
-package io.cueline.topology.rules;
+package io.cueline.topology.text;
 
 /**
  * Small numbers by 64-bit keys, in open addressing. Before it is a filter of bits that fits the
  * processor's cache: most keys asked for are in no table. Not thread-safe while it is filled.
  */
-final class LongTable {
+public final class LongTable {
 
   private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
@@ -22,7 +22,7 @@ final class LongTable {
   private int filterShift = 63;
 
   /** The key's value, 0 where it has none. */
-  int get(long key) {
+  public int get(long key) {
     int slot = slot(key);
     while (values[slot] != 0) {
       if (keys[slot] == key) {
@@ -34,7 +34,7 @@ final class LongTable {
   }
 
   /** Whether the key may have a value; costs less than asking for it. Needs {@link #sealed}. */
-  boolean mayHave(long key) {
+  public boolean mayHave(long key) {
     long hash = key * SPREAD;
     long bits = filterBits(hash);
     return (filter[(int) (hash >>> filterShift)] & bits) == bits;
@@ -49,7 +49,7 @@ final class LongTable {
   /**
    * @param value not 0
    */
-  void put(long key, int value) {
+  public void put(long key, int value) {
     if (size * 2 >= keys.length) {
       grow();
     }
@@ -62,12 +62,12 @@ final class LongTable {
     values[slot] = value;
   }
 
-  void count(long key) {
+  public void count(long key) {
     put(key, get(key) + 1);
   }
 
   /** Makes the filter of what has been put. */
-  LongTable sealed() {
+  public LongTable sealed() {
     int bits = Math.max(7, 64 - Long.numberOfLeadingZeros((long) size * FILTER_BITS_PER_KEY));
     filter = new long[1 << (bits - 6)];
     filterShift = 64 - (bits - 6);

@@ -39,7 +39,7 @@ public record Routing(Channels channels, Expiry expiry) {
         insight.getInsightId(),
         insight.getTenant(),
         insight.getInteractionId(),
-        channels.card().orElse(UNKNOWN_CHANNEL),
+        channels.card().stream().findFirst().orElse(UNKNOWN_CHANNEL),
         insight.getInsightId(),
         1,
         Urgency.CARD,
@@ -51,8 +51,8 @@ public record Routing(Channels channels, Expiry expiry) {
 
   private Optional<String> channel(CueKind kind) {
     return switch (kind) {
-      case INTERRUPT -> channels.interrupt();
-      case DISCLOSURE -> channels.disclosure();
+      case INTERRUPT -> channels.interrupt().stream().findFirst();
+      case DISCLOSURE -> channels.disclosure().stream().findFirst();
       case OTHER -> Optional.empty();
     };
   }
@@ -91,8 +91,8 @@ public record Routing(Channels channels, Expiry expiry) {
     if (insight.getCards().isEmpty()) {
       return new Purpose.Nothing("no card in it");
     }
-    return channels.card().isPresent()
-        ? new Purpose.Show()
-        : new Purpose.Nothing("the profile has no channel for it");
+    return channels.card().isEmpty()
+        ? new Purpose.Nothing("the profile has no channel for it")
+        : new Purpose.Show();
   }
 }

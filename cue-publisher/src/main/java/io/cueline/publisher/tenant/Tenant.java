@@ -11,6 +11,7 @@ import io.cueline.runtime.settings.CxoneSettings;
 import io.cueline.runtime.settings.Setting;
 import io.cueline.runtime.settings.Settings;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -40,9 +41,8 @@ public record Tenant(Profile profile, CxoneClient client) {
     }
   }
 
-  private static void check(
-      Profile profile, Optional<String> call, String channel, Set<String> able) {
-    call.ifPresent(
+  private static void check(Profile profile, List<String> calls, String channel, Set<String> able) {
+    calls.forEach(
         name -> {
           if (!able.contains(name)) {
             throw new ProfileException(

@@ -21,7 +21,6 @@ import io.cueline.schemas.Insight;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class BodiesTest {
@@ -141,8 +140,7 @@ class BodiesTest {
   private static Routing routing(String card) {
     Duration minute = Duration.ofMinutes(1);
     return new Routing(
-        new Channels(
-            Optional.of("prompts"), Optional.of("cues"), true, Optional.of(card), Optional.empty()),
+        new Channels(List.of("prompts"), List.of("cues"), true, List.of(card), List.of()),
         new Expiry(minute, minute, minute, minute));
   }
 }

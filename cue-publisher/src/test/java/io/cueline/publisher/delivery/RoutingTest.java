@@ -9,7 +9,6 @@ import io.cueline.schemas.CueChange;
 import io.cueline.schemas.CueKind;
 import io.cueline.schemas.Insight;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RoutingTest {
@@ -19,10 +18,7 @@ class RoutingTest {
   @Test
   void what_a_profile_carries_nowhere_and_what_we_do_not_know_is_not_sent() {
     Routing nowhere =
-        new Routing(
-            new Channels(
-                Optional.empty(), Optional.empty(), true, Optional.empty(), Optional.empty()),
-            Works.EXPIRY);
+        new Routing(new Channels(List.of(), List.of(), true, List.of(), List.of()), Works.EXPIRY);
     Insight empty = Examples.insight("call", "q", START, List.of());
 
     assertThat(

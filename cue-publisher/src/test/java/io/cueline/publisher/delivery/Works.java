@@ -6,8 +6,8 @@ import io.cueline.schemas.CueChange;
 import io.cueline.schemas.CueKind;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Work to test with. */
 final class Works {
@@ -29,11 +29,7 @@ final class Works {
 
   static Channels channels(boolean changes) {
     return new Channels(
-        Optional.of("prompts"),
-        Optional.of("cues"),
-        changes,
-        Optional.of("insights"),
-        Optional.empty());
+        List.of("prompts"), List.of("cues"), changes, List.of("insights"), List.of());
   }
 
   static Work interrupt(String call, CueChange change, int number) {

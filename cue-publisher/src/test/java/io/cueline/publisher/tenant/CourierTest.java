@@ -103,12 +103,7 @@ class CourierTest {
     Duration minute = Duration.ofMinutes(1);
     Routing routing =
         new Routing(
-            new Channels(
-                Optional.of("prompts"),
-                Optional.of("cues"),
-                true,
-                Optional.of("insights"),
-                Optional.empty()),
+            new Channels(List.of("prompts"), List.of("cues"), true, List.of("insights"), List.of()),
             new Expiry(minute, minute, minute, minute));
     return new Step.Send(
         0,

@@ -161,19 +161,31 @@ final class ProfileReader {
   private static Channels channels(YamlMap root, Map<String, CallSpec> calls) {
     Optional<YamlMap> given = root.map("channels");
     if (given.isEmpty()) {
-      return new Channels(
-          Optional.empty(), Optional.empty(), true, Optional.empty(), Optional.empty());
+      return Channels.NONE;
     }
     YamlMap map = given.get();
     Channels channels =
         new Channels(
-            call(map, "interrupt", calls),
-            call(map, "disclosure", calls),
+            channel(map, "interrupt", calls),
+            channel(map, "disclosure", calls),
             map.value("disclosure-changes", ProfileReader::flag).orElse(true),
-            call(map, "card", calls),
-            call(map, "feedback", calls));
+            channel(map, "card", calls),
+            channel(map, "feedback", calls));
     map.finish();
     return channels;
+  }
+
+  /** One name, or a list of them. */
+  private static List<String> channel(YamlMap map, String field, Map<String, CallSpec> calls) {
+    List<String> names =
+        map.isList(field) ? map.texts(field) : map.text(field).map(List::of).orElse(List.of());
+    for (String name : names) {
+      known(map, field, name, calls);
+      if (names.indexOf(name) != names.lastIndexOf(name)) {
+        throw map.error(field, "names '" + name + "' twice: remove one of them");
+      }
+    }
+    return names;
   }
 
   private static Knowledge knowledge(YamlMap map, Map<String, CallSpec> calls) {

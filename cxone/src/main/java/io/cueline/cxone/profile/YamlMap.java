@@ -87,6 +87,10 @@ final class YamlMap {
     return node(field).filter(ScalarNode.class::isInstance).isPresent();
   }
 
+  boolean isList(String field) {
+    return node(field).filter(SequenceNode.class::isInstance).isPresent();
+  }
+
   Optional<String> text(String field) {
     return node(field).map(value -> scalar(value, field));
   }

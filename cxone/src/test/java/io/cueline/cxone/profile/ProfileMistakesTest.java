@@ -96,7 +96,8 @@ class ProfileMistakesTest {
           per-minute: 100                | per-minute: 0                     | mine.yaml:18: limits: per-minute must be at least 1
           calls: {prompts: 50}           | calls: {prompt: 50}               | mine.yaml:19: limits.calls.prompt: there is no call 'prompt'; there are: prompts
           interrupt: prompts             | interrupt: promts                 | mine.yaml:21: channels.interrupt: there is no call 'promts'
-          interrupt: prompts             | card: []                          | mine.yaml:21: channels.card: expected one value
+          interrupt: prompts             | interrupt: [prompts, promts]      | mine.yaml:21: channels.interrupt: there is no call 'promts'
+          interrupt: prompts             | interrupt: [prompts, prompts]     | mine.yaml:21: channels.interrupt: names 'prompts' twice
           tenant: bank                   | tenat: bank                       | mine.yaml:1: tenant: is missing: add it
           tenant: bank                   | name: bank                        | mine.yaml:4: name: stands here twice
           tenant: bank                   | tenant: [bank                     | mine.yaml:5: is no YAML
@@ -128,7 +129,7 @@ class ProfileMistakesTest {
     assertThat(profile.call("prompts").pathNames()).containsExactly("id");
     assertThat(profile.call("prompts").method()).isEqualTo("POST");
     assertThat(profile.limits().perMinute("prompts")).isEqualTo(50);
-    assertThat(profile.channels().interrupt()).contains("prompts");
+    assertThat(profile.channels().interrupt()).containsExactly("prompts");
     assertThatThrownBy(() -> profile.call("cues"))
         .isInstanceOf(ProfileException.class)
         .hasMessage("profile mine has no call 'cues'; it has: [prompts]. Add it under calls:");

@@ -6,6 +6,7 @@ import io.cueline.publisher.delivery.Dispatcher;
 import io.cueline.publisher.delivery.Expiry;
 import io.cueline.publisher.delivery.Routing;
 import io.cueline.publisher.delivery.WorkClass;
+import io.cueline.publisher.desktop.page.DesktopPages;
 import io.cueline.publisher.engine.DeliveryEngine;
 import io.cueline.publisher.kafka.Backlog;
 import io.cueline.publisher.kafka.Consumers;
@@ -85,6 +86,7 @@ public final class PublisherService implements Service {
       published.publish();
       PublisherService service = wire(context, tenant, published.directory(), clock);
       service.register(context.health());
+      new DesktopPages("'self'").register(context.http());
       return service;
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();

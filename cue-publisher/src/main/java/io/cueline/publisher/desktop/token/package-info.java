@@ -1,0 +1,5 @@
+/** The signed tokens that open the desktop. */
+@NullMarked
+package io.cueline.publisher.desktop.token;
+
+import org.jspecify.annotations.NullMarked;

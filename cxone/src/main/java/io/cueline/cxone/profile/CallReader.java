@@ -1,7 +1,9 @@
 package io.cueline.cxone.profile;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,6 +28,8 @@ final class CallReader {
     Duration timeout = map.value("timeout", Quantities::duration).orElse(DEFAULT_TIMEOUT);
     SuccessStatuses success = success(map);
     long maxResponse = map.value("max-response", Quantities::size).orElse(DEFAULT_MAX_RESPONSE);
+    Map<String, Template.Text> query = query(map);
+    Optional<Template> body = TemplateReader.read(map, "body");
     map.finish();
     return url.map(
         address ->
@@ -33,7 +37,16 @@ final class CallReader {
                 "",
                 () ->
                     new CallSpec(
-                        name, method, address, scope, token, timeout, success, maxResponse)));
+                        name,
+                        method,
+                        address,
+                        scope,
+                        token,
+                        timeout,
+                        success,
+                        maxResponse,
+                        query,
+                        body)));
   }
 
   private static String method(String text) {
@@ -49,6 +62,17 @@ final class CallReader {
       throw map.error("token", "expected {header: name}, {query: name} or none");
     }
     return new TokenPlace.Nowhere();
+  }
+
+  private static Map<String, Template.Text> query(YamlMap map) {
+    Map<String, Template.Text> query = new LinkedHashMap<>();
+    map.map("query")
+        .ifPresent(
+            given ->
+                given
+                    .names()
+                    .forEach(name -> query.put(name, new Template.Text(given.requiredText(name)))));
+    return query;
   }
 
   private static SuccessStatuses success(YamlMap map) {

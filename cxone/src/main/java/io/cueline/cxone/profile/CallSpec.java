@@ -1,7 +1,11 @@
 package io.cueline.cxone.profile;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * A REST call.
@@ -13,6 +17,8 @@ import java.util.List;
  * @param timeout for the whole call
  * @param success which statuses mean delivered
  * @param maxResponseBytes more of an answer than this is refused
+ * @param query parameters to be filled in for each call, beside those of the address
+ * @param body empty: the body that the contract has for a call of this name
  */
 public record CallSpec(
     String name,
@@ -22,9 +28,15 @@ public record CallSpec(
     TokenPlace token,
     Duration timeout,
     SuccessStatuses success,
-    long maxResponseBytes) {
+    long maxResponseBytes,
+    Map<String, Template.Text> query,
+    Optional<Template> body) {
 
   public CallSpec {
+    query = Collections.unmodifiableMap(new LinkedHashMap<>(query));
+    if (method.equals("GET") && body.isPresent()) {
+      throw new IllegalArgumentException("a GET has no body: remove it, or use query");
+    }
     if (!timeout.isPositive()) {
       throw new IllegalArgumentException("timeout must be longer than 0");
     }

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
  * @param streams by their order in the file; names are unique
  * @param calls by name
  * @param knowledge empty where the profile polls no articles
+ * @param realtime empty where no frames go in real time
  */
 public record Profile(
     String name,
@@ -24,7 +25,8 @@ public record Profile(
     Map<String, CallSpec> calls,
     Limits limits,
     Channels channels,
-    Optional<Knowledge> knowledge) {
+    Optional<Knowledge> knowledge,
+    Optional<RealtimeSpec> realtime) {
 
   public Profile {
     streams = List.copyOf(streams);

@@ -30,6 +30,7 @@ final class ProfileReader {
       throw root.error("tenant", "must be a name: give the variable it is made of");
     }
     Map<String, CallSpec> calls = calls(root);
+    Optional<RealtimeSpec> realtime = root.map("realtime").flatMap(ProfileReader::realtime);
     Profile profile =
         new Profile(
             name,
@@ -38,8 +39,9 @@ final class ProfileReader {
             streams(root),
             calls,
             root.map("limits").map(limits -> limits(limits, calls)).orElse(Limits.DEFAULT),
-            channels(root, calls),
-            root.map("knowledge").map(knowledge -> knowledge(knowledge, calls)));
+            new ChannelReader(root, calls, realtime.isPresent()).read(),
+            root.map("knowledge").map(knowledge -> knowledge(knowledge, calls)),
+            realtime);
     root.finish();
     return profile;
   }
@@ -149,7 +151,7 @@ final class ProfileReader {
         .ifPresent(
             limits -> {
               for (String name : limits.names()) {
-                known(limits, name, name, calls);
+                limits.known(name, name, calls.keySet());
                 limits.value(name, Quantities::count).ifPresent(limit -> single.put(name, limit));
               }
             });
@@ -158,34 +160,21 @@ final class ProfileReader {
     return limits;
   }
 
-  private static Channels channels(YamlMap root, Map<String, CallSpec> calls) {
-    Optional<YamlMap> given = root.map("channels");
-    if (given.isEmpty()) {
-      return Channels.NONE;
+  /** None where its address comes out empty, as with calls. */
+  private static Optional<RealtimeSpec> realtime(YamlMap map) {
+    boolean there = !map.requiredText("url").isEmpty();
+    int sessions = map.value("sessions", Quantities::count).orElse(RealtimeSpec.SESSIONS);
+    Duration ttl = map.value("ttl", Quantities::duration).orElse(RealtimeSpec.TTL);
+    Duration freshness =
+        map.value("freshness", Quantities::duration).orElse(RealtimeSpec.FRESHNESS);
+    Optional<StreamSpec.Connect> endpoint =
+        there ? Optional.of(StreamReader.outgoing(map)) : Optional.empty();
+    Optional<RealtimeSpec> realtime =
+        endpoint.map(to -> map.check("", () -> new RealtimeSpec(to, sessions, ttl, freshness)));
+    if (there) {
+      map.finish();
     }
-    YamlMap map = given.get();
-    Channels channels =
-        new Channels(
-            channel(map, "interrupt", calls),
-            channel(map, "disclosure", calls),
-            map.value("disclosure-changes", ProfileReader::flag).orElse(true),
-            channel(map, "card", calls),
-            channel(map, "feedback", calls));
-    map.finish();
-    return channels;
-  }
-
-  /** One name, or a list of them. */
-  private static List<String> channel(YamlMap map, String field, Map<String, CallSpec> calls) {
-    List<String> names =
-        map.isList(field) ? map.texts(field) : map.text(field).map(List::of).orElse(List.of());
-    for (String name : names) {
-      known(map, field, name, calls);
-      if (names.indexOf(name) != names.lastIndexOf(name)) {
-        throw map.error(field, "names '" + name + "' twice: remove one of them");
-      }
-    }
-    return names;
+    return realtime;
   }
 
   private static Knowledge knowledge(YamlMap map, Map<String, CallSpec> calls) {
@@ -200,24 +189,7 @@ final class ProfileReader {
 
   private static Optional<String> call(YamlMap map, String field, Map<String, CallSpec> calls) {
     Optional<String> name = map.text(field);
-    name.ifPresent(call -> known(map, field, call, calls));
+    name.ifPresent(call -> map.known(field, call, calls.keySet()));
     return name;
-  }
-
-  private static void known(YamlMap map, String field, String call, Map<String, CallSpec> calls) {
-    if (!calls.containsKey(call)) {
-      throw map.error(
-          field,
-          "there is no call '%s'; there are: %s"
-              .formatted(call, String.join(", ", calls.keySet())));
-    }
-  }
-
-  private static boolean flag(String text) {
-    return switch (text) {
-      case "true" -> true;
-      case "false" -> false;
-      default -> throw new IllegalArgumentException("expected true or false, got '" + text + "'");
-    };
   }
 }

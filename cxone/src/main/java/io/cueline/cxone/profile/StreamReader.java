@@ -66,6 +66,22 @@ final class StreamReader {
         .orElseGet(() -> connect(map, url.orElseThrow(), scope));
   }
 
+  /** An endpoint that we connect to, to send by. */
+  static Connect outgoing(YamlMap map) {
+    URI url =
+        map.value("url", Addresses::webSocket)
+            .orElseThrow(() -> map.error("url", "is missing: add it"));
+    String scope = map.value("scope", text -> Scopes.of(text).text()).orElse("");
+    return new Connect(
+        url,
+        Optional.empty(),
+        scope,
+        TokenPlaceReader.read(map),
+        headers(map),
+        map.map("keep-alive").map(StreamReader::keepAlive).orElse(KeepAlive.DEFAULT),
+        Optional.empty());
+  }
+
   private static Connect connect(YamlMap map, URI url, String scope) {
     return new Connect(
         url,

@@ -157,7 +157,7 @@ final class YamlMap {
     return reader.apply(field).orElseThrow(() -> error(field, "is missing: add it"));
   }
 
-  private Optional<Node> node(String field) {
+  Optional<Node> node(String field) {
     asked.add(field);
     @Nullable Node value = fields.get(field);
     return value == null || value.getTag().equals(Tag.NULL) ? Optional.empty() : Optional.of(value);
@@ -176,12 +176,25 @@ final class YamlMap {
 
   private String scalar(Node value, String field) {
     if (value instanceof ScalarNode scalar) {
-      return check(field, () -> variables.fill(scalar.getValue().strip()));
+      return fill(scalar, field).strip();
     }
     throw error(value, field, "expected one value");
   }
 
-  private ProfileException error(Node where, String field, String message) {
+  /** A scalar's text with its variables filled in. */
+  String fill(ScalarNode scalar, String field) {
+    return check(field, () -> variables.fill(scalar.getValue()));
+  }
+
+  /** Complains about a field that names what is not there. */
+  void known(String field, String call, Set<String> calls) {
+    if (!calls.contains(call)) {
+      throw error(
+          field, "there is no call '%s'; there are: %s".formatted(call, String.join(", ", calls)));
+    }
+  }
+
+  ProfileException error(Node where, String field, String message) {
     int line = where.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
     return new ProfileException("%s:%d: %s: %s".formatted(file, line, pathOf(field), message));
   }

@@ -51,7 +51,9 @@ abstract class WiredToTenant {
             call.token(),
             timeout,
             call.success(),
-            call.maxResponseBytes());
+            call.maxResponseBytes(),
+            call.query(),
+            call.body());
     return new Profile(
         usual.name(),
         usual.tenant(),
@@ -60,6 +62,7 @@ abstract class WiredToTenant {
         Map.of("prompts", hasty),
         usual.limits(),
         usual.channels(),
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -31,7 +31,7 @@ class ProfileMistakesTest {
           decides: [compliance]
       calls:
         prompts:
-          url: http://{host}/prompts/{id}
+          url: http://{host}/prompts/{causeId}
           timeout: 10s
       limits:
         per-minute: 100
@@ -88,7 +88,7 @@ class ProfileMistakesTest {
           url: ws://{host}/stream        | listen: stream                    | mine.yaml:11: streams[0].listen: expected a path
           decides: [compliance]          | decides: [everything]             | mine.yaml:12: streams[0].decides: expected compliance or knowledge
           decides: [compliance]          | token: {cookie: x}                | mine.yaml:12: streams[0].token.cookie: is no field here; there are: query, header
-          url: http://{host}/prompts/{id} | url: http://{hots}/prompts       | mine.yaml:15: calls.prompts.url: '{hots}' is no variable of this file
+          url: http://{host}/prompts/{causeId} | url: http://{hots}/prompts       | mine.yaml:15: calls.prompts.url: '{hots}' is no variable of this file
           timeout: 10s                   | timeout: 10                       | mine.yaml:16: calls.prompts.timeout: expected a duration such as
           timeout: 10s                   | timeout: 0s                       | mine.yaml:15: calls.prompts: timeout must be longer than 0
           timeout: 10s                   | success: [404]                    | mine.yaml:16: calls.prompts.success: a success is a status from 200 to 299, got 404
@@ -126,7 +126,7 @@ class ProfileMistakesTest {
   void withoutMistakesItLoads(@TempDir Path folder) throws IOException {
     Profile profile = load(folder, GOOD);
 
-    assertThat(profile.call("prompts").pathNames()).containsExactly("id");
+    assertThat(profile.call("prompts").pathNames()).containsExactly("causeId");
     assertThat(profile.call("prompts").method()).isEqualTo("POST");
     assertThat(profile.limits().perMinute("prompts")).isEqualTo(50);
     assertThat(profile.channels().interrupt()).containsExactly("prompts");

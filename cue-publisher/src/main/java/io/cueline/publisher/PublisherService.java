@@ -7,6 +7,7 @@ import io.cueline.publisher.delivery.Expiry;
 import io.cueline.publisher.delivery.Routing;
 import io.cueline.publisher.delivery.WorkClass;
 import io.cueline.publisher.desktop.page.DesktopPages;
+import io.cueline.publisher.engine.Carriers;
 import io.cueline.publisher.engine.DeliveryEngine;
 import io.cueline.publisher.kafka.Backlog;
 import io.cueline.publisher.kafka.Consumers;
@@ -40,13 +41,13 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Cues and cards from Kafka to the tenant, with a receipt for each. */
+/** Cues, cards and feedback from Kafka to the tenant, with a receipt for each. */
 public final class PublisherService implements Service {
 
   private static final Logger LOG = LoggerFactory.getLogger(PublisherService.class);
 
   private static final List<Topic<?>> USED =
-      List.of(Topics.SCHEMAS, Topics.CUES, Topics.INSIGHTS, Topics.DELIVERIES);
+      List.of(Topics.SCHEMAS, Topics.CUES, Topics.INSIGHTS, Topics.FEEDBACK, Topics.DELIVERIES);
 
   /** Above what the loop may take for giving up its partitions. */
   private static final Duration CLOSE_WITHIN = Duration.ofMillis(8_800);
@@ -108,12 +109,13 @@ public final class PublisherService implements Service {
     RetryPolicy retries =
         RetryPolicy.DEFAULT.withAttempts(settings.get(PublisherSettings.ATTEMPTS));
     Courier courier = new Courier(tenant.client()::send, retries, JITTER);
+    Carriers carriers = new Carriers(Map.of(), courier);
     DeliveryEngine engine =
         new DeliveryEngine(
             new Dispatcher(bounds(settings, tenant), clock.instant()),
             clock,
-            new Deliverer(courier, receipts, ledger, metrics));
-    Routing routing = new Routing(tenant.profile().channels(), expiry(settings));
+            new Deliverer(carriers, receipts, ledger, metrics));
+    Routing routing = new Routing(tenant.routes(), expiry(settings));
     RecordLoop loop =
         new RecordLoop(
             Consumers.create(
@@ -172,7 +174,8 @@ public final class PublisherService implements Service {
         tenant.profile().limits().calls(),
         Map.of(
             WorkClass.CUES, settings.get(PublisherSettings.IN_FLIGHT_CUES),
-            WorkClass.INSIGHTS, settings.get(PublisherSettings.IN_FLIGHT_INSIGHTS)));
+            WorkClass.INSIGHTS, settings.get(PublisherSettings.IN_FLIGHT_INSIGHTS),
+            WorkClass.FEEDBACK, settings.get(PublisherSettings.IN_FLIGHT_FEEDBACK)));
   }
 
   private static Expiry expiry(Settings settings) {
@@ -180,13 +183,15 @@ public final class PublisherService implements Service {
         settings.get(PublisherSettings.EXPIRE_INTERRUPT),
         settings.get(PublisherSettings.EXPIRE_DISCLOSURE),
         settings.get(PublisherSettings.EXPIRE_CLOSE),
-        settings.get(PublisherSettings.EXPIRE_CARD));
+        settings.get(PublisherSettings.EXPIRE_CARD),
+        settings.get(PublisherSettings.EXPIRE_FEEDBACK));
   }
 
   private static Backlog backlog(Settings settings) {
     return new Backlog(
         Map.of(
             WorkClass.CUES, settings.get(PublisherSettings.BACKLOG_CUES),
-            WorkClass.INSIGHTS, settings.get(PublisherSettings.BACKLOG_INSIGHTS)));
+            WorkClass.INSIGHTS, settings.get(PublisherSettings.BACKLOG_INSIGHTS),
+            WorkClass.FEEDBACK, settings.get(PublisherSettings.BACKLOG_FEEDBACK)));
   }
 }

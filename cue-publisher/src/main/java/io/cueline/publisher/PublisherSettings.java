@@ -29,12 +29,18 @@ public final class PublisherSettings {
               + " a late close");
   public static final Setting<Duration> EXPIRE_CARD =
       Setting.duration("publisher.expire.card", "15s", "knowledge cards older than this");
+  public static final Setting<Duration> EXPIRE_FEEDBACK =
+      Setting.duration(
+          "publisher.expire.feedback", "1h", "what an agent did with a card, older than this");
   public static final Setting<Integer> ATTEMPTS =
       Setting.number("publisher.attempts", 3, 1, 20, "attempts at a call, the first included");
   public static final Setting<Integer> IN_FLIGHT_CUES =
       Setting.number("publisher.in-flight.cues", 256, 1, 10_000, "calls under way with cues");
   public static final Setting<Integer> IN_FLIGHT_INSIGHTS =
       Setting.number("publisher.in-flight.insights", 128, 1, 10_000, "calls under way with cards");
+  public static final Setting<Integer> IN_FLIGHT_FEEDBACK =
+      Setting.number(
+          "publisher.in-flight.feedback", 16, 1, 10_000, "calls under way with feedback");
   public static final Setting<Integer> BACKLOG_CUES =
       Setting.number(
           "publisher.backlog.cues",
@@ -49,6 +55,13 @@ public final class PublisherSettings {
           100,
           1_000_000,
           "unfinished insights beyond which no more are fetched");
+  public static final Setting<Integer> BACKLOG_FEEDBACK =
+      Setting.number(
+          "publisher.backlog.feedback",
+          5_000,
+          100,
+          1_000_000,
+          "unfinished feedback beyond which no more is fetched");
   public static final Setting<Duration> COMMIT_INTERVAL =
       Setting.duration("publisher.commit-interval", "1s", "how often finished work is committed");
   public static final Setting<Duration> SESSION_TIMEOUT =
@@ -70,11 +83,14 @@ public final class PublisherSettings {
           EXPIRE_DISCLOSURE,
           EXPIRE_CLOSE,
           EXPIRE_CARD,
+          EXPIRE_FEEDBACK,
           ATTEMPTS,
           IN_FLIGHT_CUES,
           IN_FLIGHT_INSIGHTS,
+          IN_FLIGHT_FEEDBACK,
           BACKLOG_CUES,
           BACKLOG_INSIGHTS,
+          BACKLOG_FEEDBACK,
           COMMIT_INTERVAL,
           SESSION_TIMEOUT,
           RECEIPT_LOOK_BACK);

@@ -10,6 +10,7 @@ import io.cueline.schemas.Card;
 import io.cueline.schemas.Cue;
 import io.cueline.schemas.CueChange;
 import io.cueline.schemas.CueItem;
+import io.cueline.schemas.Feedback;
 import io.cueline.schemas.Insight;
 import io.cueline.schemas.Severity;
 import java.util.Map;
@@ -31,6 +32,9 @@ public final class Bodies {
   /** Calls that carry cards. */
   public static final Set<String> FOR_CARDS = Set.of("insights", "assist-cards");
 
+  /** Calls that carry what agents did with cards. */
+  public static final Set<String> FOR_FEEDBACK = Set.of("training-feedback");
+
   private Bodies() {}
 
   /**
@@ -51,6 +55,11 @@ public final class Bodies {
               switch (work.channel()) {
                 case "insights" -> insights(insight);
                 case "assist-cards" -> assistCards(insight);
+                default -> throw cannotCarry(work);
+              };
+          case Content.OfFeedback(Feedback feedback) ->
+              switch (work.channel()) {
+                case "training-feedback" -> trainingFeedback(feedback);
                 default -> throw cannotCarry(work);
               };
         };
@@ -134,6 +143,14 @@ public final class Bodies {
           .put("score", card.getScore());
     }
     return body;
+  }
+
+  private static ObjectNode trainingFeedback(Feedback feedback) {
+    return JSON.objectNode()
+        .put("interactionId", feedback.getInteractionId())
+        .put("insightId", feedback.getSubjectId())
+        .put("action", feedback.getAction())
+        .put("timestamp", feedback.getReceivedAt().toString());
   }
 
   /** Whole characters only: half a surrogate pair is no text. */

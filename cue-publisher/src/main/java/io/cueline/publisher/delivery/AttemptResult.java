@@ -6,8 +6,16 @@ import java.util.Optional;
 /** How an attempt came out, and what that means for the next one. */
 public sealed interface AttemptResult {
 
-  /** The tenant took it. */
-  record Taken(int status) implements AttemptResult {}
+  /** The last HTTP status, where there was one. */
+  Optional<Integer> status();
+
+  /** The other side took it. */
+  record Taken(Optional<Integer> status, Optional<FrameAudit> audit) implements AttemptResult {
+
+    public Taken(int status) {
+      this(Optional.of(status), Optional.empty());
+    }
+  }
 
   /**
    * To be tried again.
@@ -19,5 +27,19 @@ public sealed interface AttemptResult {
       implements AttemptResult {}
 
   /** Never again. */
-  record GivenUp(Optional<Integer> status, String reason) implements AttemptResult {}
+  record GivenUp(Optional<Integer> status, String reason, Optional<FrameAudit> audit)
+      implements AttemptResult {
+
+    public GivenUp(Optional<Integer> status, String reason) {
+      this(status, reason, Optional.empty());
+    }
+  }
+
+  /** Not sent: whoever was to send it found it past its time. It is receipted as expired. */
+  record Stale(String reason, Optional<FrameAudit> audit) implements AttemptResult {
+    @Override
+    public Optional<Integer> status() {
+      return Optional.empty();
+    }
+  }
 }

@@ -2,6 +2,7 @@ package io.cueline.publisher.delivery;
 
 import io.cueline.schemas.CauseKind;
 import io.cueline.schemas.Cue;
+import io.cueline.schemas.Feedback;
 import io.cueline.schemas.Insight;
 
 /** The record that is to be delivered. */
@@ -20,6 +21,13 @@ public sealed interface Content {
     @Override
     public CauseKind kind() {
       return CauseKind.INSIGHT;
+    }
+  }
+
+  record OfFeedback(Feedback feedback) implements Content {
+    @Override
+    public CauseKind kind() {
+      return CauseKind.FEEDBACK;
     }
   }
 }

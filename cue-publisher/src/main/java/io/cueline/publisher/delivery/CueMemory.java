@@ -4,11 +4,10 @@ import io.cueline.publisher.delivery.Position.Share;
 import io.cueline.schemas.CauseKind;
 import io.cueline.schemas.DeliveryOutcome;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +29,13 @@ final class CueMemory {
   private record Known(int number, boolean shown) {}
 
   private static final class OfShare {
-    final Set<String> receipted = new HashSet<>();
+    final Map<String, DeliveryOutcome> receipted =
+        new LinkedHashMap<>() {
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<String, DeliveryOutcome> eldest) {
+            return size() > MOST_RECEIPTS_PER_PARTITION;
+          }
+        };
     final Map<String, Known> cues =
         new LinkedHashMap<>(16, 0.75f, true) {
           @Override
@@ -44,15 +49,14 @@ final class CueMemory {
 
   void restore(Share share, List<PastReceipt> receipts) {
     OfShare memory = new OfShare();
-    receipts.stream()
-        .skip(Math.max(0, receipts.size() - MOST_RECEIPTS_PER_PARTITION))
-        .forEach(receipt -> memory.receipted.add(receipt.causeId()));
     for (PastReceipt receipt : receipts) {
+      memory.receipted.put(receipt.key(), receipt.outcome());
       int slash = receipt.causeId().lastIndexOf('/');
       int number = slash < 0 ? 0 : number(receipt.causeId().substring(slash + 1));
       if (share.workClass() == WorkClass.CUES && number > 0) {
         boolean shown = Receipt.mayBeShown(receipt.attempts(), receipt.status());
-        merge(memory, receipt.causeId().substring(0, slash), number, shown);
+        String slot = receipt.causeId().substring(0, slash) + "@" + receipt.channel();
+        merge(memory, slot, number, shown);
       }
     }
     shares.put(share, memory);
@@ -68,14 +72,16 @@ final class CueMemory {
       shares
           .computeIfAbsent(work.position().share(), _ -> new OfShare())
           .cues
-          .computeIfAbsent(work.subjectId(), _ -> new Known(0, work.number() > 1));
+          .computeIfAbsent(work.slot(), _ -> new Known(0, work.number() > 1));
     }
   }
 
-  /** Whether an earlier owner wrote the receipt of this very piece of work. */
-  boolean receipted(Work work) {
+  /** What the receipt of this very piece of work says, where there is one. */
+  Optional<DeliveryOutcome> receipted(Work work) {
     OfShare memory = shares.get(work.position().share());
-    return memory != null && memory.receipted.contains(work.causeId());
+    return memory == null
+        ? Optional.empty()
+        : Optional.ofNullable(memory.receipted.get(work.receiptKey()));
   }
 
   /** Whether a later state of the cue has its receipt already. */
@@ -92,22 +98,26 @@ final class CueMemory {
 
   void note(Receipt receipt) {
     Work work = receipt.work();
+    OfShare memory = shares.computeIfAbsent(work.position().share(), _ -> new OfShare());
+    if (work.content().kind() == CauseKind.FEEDBACK) {
+      // Of these one may come twice, from two windows of one desktop.
+      memory.receipted.put(work.receiptKey(), receipt.outcome());
+    }
     if (work.content().kind() != CauseKind.CUE) {
       return;
     }
-    OfShare memory = shares.computeIfAbsent(work.position().share(), _ -> new OfShare());
     boolean takenBack =
         work.purpose() instanceof Purpose.Close && receipt.outcome() == DeliveryOutcome.DELIVERED;
-    merge(memory, work.subjectId(), work.number(), receipt.mayBeShown());
+    merge(memory, work.slot(), work.number(), receipt.mayBeShown());
     if (takenBack) {
-      memory.cues.computeIfPresent(work.subjectId(), (_, known) -> new Known(known.number, false));
+      memory.cues.computeIfPresent(work.slot(), (_, known) -> new Known(known.number, false));
     }
   }
 
-  private static void merge(OfShare memory, String cueId, int number, boolean shown) {
-    Known known = memory.cues.get(cueId);
+  private static void merge(OfShare memory, String slot, int number, boolean shown) {
+    Known known = memory.cues.get(slot);
     memory.cues.put(
-        cueId,
+        slot,
         known == null
             ? new Known(number, shown)
             : new Known(Math.max(known.number, number), known.shown || shown));
@@ -115,7 +125,7 @@ final class CueMemory {
 
   private @Nullable Known known(Work work) {
     OfShare memory = shares.get(work.position().share());
-    return memory == null ? null : memory.cues.get(work.subjectId());
+    return memory == null ? null : memory.cues.get(work.slot());
   }
 
   private static int number(String text) {

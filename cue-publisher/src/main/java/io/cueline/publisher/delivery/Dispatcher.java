@@ -51,17 +51,20 @@ public final class Dispatcher {
    * {@link #due}.
    */
   public List<Step> offer(Work work, Instant now) {
-    if (memory.receipted(work)) {
-      return List.of(new Step.Finish(work));
+    List<Step> steps = new ArrayList<>();
+    Optional<DeliveryOutcome> before = memory.receipted(work);
+    if (before.isPresent()) {
+      steps.add(new Step.Finish(work));
+      goOnWith(work, before.get(), now, steps);
+      return steps;
     }
     memory.meet(work);
-    List<Step> steps = new ArrayList<>();
     Pending pending = new Pending(work, sequence++, now);
     if (memory.overtaken(work)) {
       settle(pending.receipt(DeliveryOutcome.MERGED, "a newer state went before", now), steps);
       return steps;
     }
-    Lane lane = lanes.computeIfAbsent(work.interactionId(), _ -> new Lane());
+    Lane lane = laneOf(pending);
     Pending replaced = lane.put(pending);
     if (replaced != null) {
       line.remove(replaced);
@@ -69,7 +72,7 @@ public final class Dispatcher {
     }
     line.expect(pending);
     settleOrLine(lane, pending, now, steps);
-    dropIfEmpty(work.interactionId(), lane);
+    dropIfEmpty(work.lane(), lane);
     return steps;
   }
 
@@ -80,7 +83,7 @@ public final class Dispatcher {
       Lane lane = laneOf(pending);
       drop(pending, lane);
       settle(pending.receipt(DeliveryOutcome.EXPIRED, "past its time", now), steps);
-      dropIfEmpty(pending.work.interactionId(), lane);
+      dropIfEmpty(pending.work.lane(), lane);
     }
     line.advance(now);
     Optional<Pending> startable = firstStartable(now);
@@ -97,8 +100,8 @@ public final class Dispatcher {
     line.nextPutOff().ifPresent(times::add);
     line.nextExpiry().ifPresent(times::add);
     for (Pending head : line.heads()) {
-      if (throttle.hasRoom(head.work.position().workClass())) {
-        times.add(throttle.permitAt(head.work.channel(), head.work.urgency(), now));
+      if (throttle.hasRoom(head.work)) {
+        times.add(throttle.permitAt(head.work, now));
       }
     }
     return times.stream().min(Instant::compareTo);
@@ -111,22 +114,26 @@ public final class Dispatcher {
       return List.of();
     }
     Work work = pending.work;
-    throttle.ended(work.position().workClass());
+    throttle.ended(work);
     Lane lane = laneOf(pending);
     lane.ended();
     List<Step> steps = new ArrayList<>();
     switch (result) {
-      case AttemptResult.Taken(int status) -> {
-        pending.cameOut(Optional.of(status), Optional.empty());
+      case AttemptResult.Taken(var status, var audit) -> {
+        pending.cameOut(status, Optional.empty(), audit);
         settle(pending.receipt(DeliveryOutcome.DELIVERED, now), steps);
       }
-      case AttemptResult.GivenUp(Optional<Integer> status, String reason) -> {
-        pending.cameOut(status, Optional.of(reason));
+      case AttemptResult.GivenUp(var status, String reason, var audit) -> {
+        pending.cameOut(status, Optional.of(reason), audit);
         settle(pending.receipt(DeliveryOutcome.FAILED, now), steps);
+      }
+      case AttemptResult.Stale(String reason, var audit) -> {
+        pending.cameOut(Optional.empty(), Optional.of(reason), audit);
+        settle(pending.receipt(DeliveryOutcome.EXPIRED, now), steps);
       }
       case AttemptResult.Again again -> tryAgain(pending, lane, again, now, steps);
     }
-    goOn(lane, work.interactionId(), now, steps);
+    goOn(lane, work.lane(), now, steps);
     return steps;
   }
 
@@ -142,7 +149,7 @@ public final class Dispatcher {
       for (Pending pending : lane.waiting()) {
         if (shares.contains(pending.work.position().share())) {
           drop(pending, lane);
-          dropIfEmpty(pending.work.interactionId(), lane);
+          dropIfEmpty(pending.work.lane(), lane);
         }
       }
     }
@@ -162,10 +169,10 @@ public final class Dispatcher {
     for (long sending : release(shares)) {
       @Nullable Pending pending = running.remove(sending);
       if (pending != null) {
-        throttle.ended(pending.work.position().workClass());
+        throttle.ended(pending.work);
         Lane lane = laneOf(pending);
         lane.ended();
-        goOn(lane, pending.work.interactionId(), now, steps);
+        goOn(lane, pending.work.lane(), now, steps);
       }
     }
     shares.forEach(memory::forget);
@@ -207,15 +214,15 @@ public final class Dispatcher {
 
   private void tryAgain(
       Pending pending, Lane lane, AttemptResult.Again again, Instant now, List<Step> steps) {
-    pending.cameOut(again.status(), Optional.of(again.reason()));
+    pending.cameOut(again.status(), Optional.of(again.reason()), Optional.empty());
     Instant next = now.plus(again.after());
     if (again.everybody()) {
-      throttle.pauseUntil(next);
+      throttle.pauseUntil(pending.work, next);
     }
     if (released.contains(pending.work.position().share())) {
       return;
     }
-    if (lane.waiting(pending.work.subjectId()) != null) {
+    if (lane.waiting(pending.work.slot()) != null) {
       settle(pending.receipt(DeliveryOutcome.MERGED, "a newer state came", now), steps);
     } else if (!next.isBefore(pending.work.expiresAt())) {
       String why = "past its time before the next attempt";
@@ -228,16 +235,16 @@ public final class Dispatcher {
   }
 
   /** The lane is free again. */
-  private void goOn(Lane lane, String interactionId, Instant now, List<Step> steps) {
+  private void goOn(Lane lane, String name, Instant now, List<Step> steps) {
     for (Pending waiting : lane.waiting()) {
       settleOrLine(lane, waiting, now, steps);
     }
-    dropIfEmpty(interactionId, lane);
+    dropIfEmpty(name, lane);
   }
 
   /** Work whose turn it is: with nothing to send it is settled, else it stands in line. */
   private void settleOrLine(Lane lane, Pending pending, Instant now, List<Step> steps) {
-    if (lane.isSending(pending.work.subjectId())) {
+    if (lane.isSending(pending.work.slot())) {
       return;
     }
     Optional<String> nothing = nothingToSend(pending);
@@ -265,6 +272,23 @@ public final class Dispatcher {
   private void settle(Receipt receipt, List<Step> steps) {
     memory.note(receipt);
     steps.add(new Step.Settle(receipt));
+    goOnWith(receipt.work(), receipt.outcome(), receipt.finishedAt(), steps);
+  }
+
+  /**
+   * What follows a piece of work: it goes where that was delivered, and else has nothing to say.
+   */
+  private void goOnWith(Work work, DeliveryOutcome outcome, Instant now, List<Step> steps) {
+    for (Work then : work.then()) {
+      if (outcome != DeliveryOutcome.DELIVERED) {
+        Pending never = new Pending(then, sequence++, now);
+        settle(
+            never.receipt(DeliveryOutcome.SUPPRESSED, "what it tells of was not shown", now),
+            steps);
+      } else if (!released.contains(work.position().share())) {
+        steps.addAll(offer(then, now));
+      }
+    }
   }
 
   private void drop(Pending pending, Lane lane) {
@@ -273,12 +297,12 @@ public final class Dispatcher {
   }
 
   private Lane laneOf(Pending pending) {
-    return lanes.computeIfAbsent(pending.work.interactionId(), _ -> new Lane());
+    return lanes.computeIfAbsent(pending.work.lane(), _ -> new Lane());
   }
 
-  private void dropIfEmpty(String interactionId, Lane lane) {
+  private void dropIfEmpty(String name, Lane lane) {
     if (lane.isEmpty()) {
-      lanes.remove(interactionId, lane);
+      lanes.remove(name, lane);
     }
   }
 }

@@ -7,13 +7,15 @@ import java.time.Instant;
  * How long after its decision each kind of work is still worth sending. Closes outlive what they
  * close by far: a banner left standing is worse than a late one.
  */
-public record Expiry(Duration interrupt, Duration disclosure, Duration close, Duration card) {
+public record Expiry(
+    Duration interrupt, Duration disclosure, Duration close, Duration card, Duration feedback) {
 
   public Expiry {
     check(interrupt);
     check(disclosure);
     check(close);
     check(card);
+    check(feedback);
   }
 
   /** A decision stamped in our future, by a clock ahead of ours, counts from when it came. */
@@ -26,6 +28,7 @@ public record Expiry(Duration interrupt, Duration disclosure, Duration close, Du
           case DISCLOSURE -> disclosure;
           case CLOSE -> close;
           case CARD -> card;
+          case FEEDBACK -> feedback;
         });
   }
 

@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One interaction: a slot for each cue that waits, and at most one call under way. Confined to its
- * {@link Dispatcher}.
+ * One interaction, or what is told of it to an outsider: a slot for each cue that waits, and at
+ * most one call under way. Confined to its {@link Dispatcher}.
  */
 final class Lane {
 
@@ -20,15 +20,15 @@ final class Lane {
   }
 
   /** Whether a state of this subject is under way. */
-  boolean isSending(String subjectId) {
-    return running != null && running.work.subjectId().equals(subjectId);
+  boolean isSending(String slot) {
+    return running != null && running.work.slot().equals(slot);
   }
 
   void start(Pending pending) {
     if (running != null) {
       throw new IllegalStateException("two calls at once for one interaction");
     }
-    slots.remove(pending.work.subjectId(), pending);
+    slots.remove(pending.work.slot(), pending);
     running = pending;
   }
 
@@ -36,17 +36,17 @@ final class Lane {
     running = null;
   }
 
-  @Nullable Pending waiting(String subjectId) {
-    return slots.get(subjectId);
+  @Nullable Pending waiting(String slot) {
+    return slots.get(slot);
   }
 
   /** Takes the slot; returns whoever waited in it. */
   @Nullable Pending put(Pending pending) {
-    return slots.put(pending.work.subjectId(), pending);
+    return slots.put(pending.work.slot(), pending);
   }
 
   void remove(Pending pending) {
-    slots.remove(pending.work.subjectId(), pending);
+    slots.remove(pending.work.slot(), pending);
   }
 
   List<Pending> waiting() {

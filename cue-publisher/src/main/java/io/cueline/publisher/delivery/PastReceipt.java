@@ -1,5 +1,6 @@
 package io.cueline.publisher.delivery;
 
+import io.cueline.schemas.DeliveryOutcome;
 import java.util.Optional;
 
 /**
@@ -8,4 +9,15 @@ import java.util.Optional;
  * @param causeId of a cue: its id and number
  * @param status of the last attempt, where an answer came
  */
-public record PastReceipt(String causeId, int attempts, Optional<Integer> status) {}
+public record PastReceipt(
+    String causeId,
+    String channel,
+    DeliveryOutcome outcome,
+    int attempts,
+    Optional<Integer> status) {
+
+  /** As {@link Work#receiptKey}. */
+  String key() {
+    return causeId + "@" + channel;
+  }
+}

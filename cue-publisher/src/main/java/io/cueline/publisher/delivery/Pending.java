@@ -18,6 +18,7 @@ final class Pending {
   boolean shownBefore;
   private Optional<Integer> status = Optional.empty();
   private Optional<String> reason = Optional.empty();
+  private Optional<FrameAudit> audit = Optional.empty();
   private @Nullable Instant firstAttemptAt;
 
   Pending(Work work, long sequence, Instant now) {
@@ -33,15 +34,17 @@ final class Pending {
     }
   }
 
-  void cameOut(Optional<Integer> newStatus, Optional<String> newReason) {
+  void cameOut(
+      Optional<Integer> newStatus, Optional<String> newReason, Optional<FrameAudit> newAudit) {
     status = newStatus;
     reason = newReason;
+    audit = newAudit;
   }
 
   /** A receipt that tells of the last attempt, if any, why it is not delivered. */
   Receipt receipt(DeliveryOutcome outcome, Instant now) {
     return new Receipt(
-        work, outcome, attempts, status, reason, Optional.ofNullable(firstAttemptAt), now);
+        work, outcome, attempts, status, reason, Optional.ofNullable(firstAttemptAt), now, audit);
   }
 
   Receipt receipt(DeliveryOutcome outcome, String why, Instant now) {
@@ -53,6 +56,7 @@ final class Pending {
         status,
         Optional.of(whole),
         Optional.ofNullable(firstAttemptAt),
-        now);
+        now,
+        audit);
   }
 }

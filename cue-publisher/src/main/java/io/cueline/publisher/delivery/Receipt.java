@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param attempts made; 0 when it was never sent
  * @param status of the last attempt, where an answer came
  * @param reason for people; empty when delivered
+ * @param audit of the realtime frame that carried it
  */
 public record Receipt(
     Work work,
@@ -18,7 +19,8 @@ public record Receipt(
     Optional<Integer> status,
     Optional<String> reason,
     Optional<Instant> firstAttemptAt,
-    Instant finishedAt) {
+    Instant finishedAt,
+    Optional<FrameAudit> audit) {
 
   /** See {@link #mayBeShown(int, Optional)}. */
   public boolean mayBeShown() {

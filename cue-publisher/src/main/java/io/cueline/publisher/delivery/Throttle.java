@@ -1,7 +1,6 @@
 package io.cueline.publisher.delivery;
 
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -11,7 +10,12 @@ final class Throttle {
   private final Bounds bounds;
   private final RateLimit client;
   private final Map<String, RateLimit> calls = new HashMap<>();
-  private final Map<WorkClass, Integer> running = new EnumMap<>(WorkClass.class);
+
+  /** By class, or by channel where the channel is no concern of the tenant's. */
+  private final Map<String, Integer> running = new HashMap<>();
+
+  /** Waits that an outsider asked for, by channel. */
+  private final Map<String, Instant> paused = new HashMap<>();
 
   Throttle(Bounds bounds, Instant now) {
     this.bounds = bounds;
@@ -26,45 +30,59 @@ final class Throttle {
     calls.values().forEach(limit -> limit.share(part));
   }
 
-  void pauseUntil(Instant until) {
-    client.pauseUntil(until);
+  /** Whom the work went to asked for a wait. */
+  void pauseUntil(Work work, Instant until) {
+    if (work.outside()) {
+      paused.merge(work.channel(), until, Throttle::later);
+    } else {
+      client.pauseUntil(until);
+    }
   }
 
-  boolean hasRoom(WorkClass workClass) {
-    return running(workClass) < bounds.inFlight(workClass);
+  boolean hasRoom(Work work) {
+    return running.getOrDefault(place(work), 0) < bounds.inFlight(work.position().workClass());
   }
 
+  /** Calls of the tenant's under way. */
   int running(WorkClass workClass) {
-    return running.getOrDefault(workClass, 0);
+    return running.getOrDefault(workClass.name(), 0);
   }
 
   /** Takes a permit and a place in flight, or leaves all as it was. */
   boolean tryStart(Work work, Instant now) {
-    if (!hasRoom(work.position().workClass())
-        || permitAt(work.channel(), work.urgency(), now).isAfter(now)) {
+    if (!hasRoom(work) || permitAt(work, now).isAfter(now)) {
       return false;
     }
-    client.tryTake(work.urgency(), now);
+    if (!work.outside()) {
+      client.tryTake(work.urgency(), now);
+    }
     RateLimit call = calls.get(work.channel());
     if (call != null) {
       call.tryTake(work.urgency(), now);
     }
-    running.merge(work.position().workClass(), 1, Integer::sum);
+    running.merge(place(work), 1, Integer::sum);
     return true;
   }
 
-  void ended(WorkClass workClass) {
-    running.merge(workClass, -1, Integer::sum);
+  void ended(Work work) {
+    running.merge(place(work), -1, Integer::sum);
   }
 
   /** When the limits will let the next such call pass; not after {@code now} when they do. */
-  Instant permitAt(String channel, Urgency urgency, Instant now) {
-    Instant at = client.availableAt(urgency, now);
-    RateLimit call = calls.get(channel);
-    if (call == null) {
-      return at;
-    }
-    Instant ofCall = call.availableAt(urgency, now);
-    return ofCall.isAfter(at) ? ofCall : at;
+  Instant permitAt(Work work, Instant now) {
+    Instant at =
+        work.outside()
+            ? paused.getOrDefault(work.channel(), now)
+            : client.availableAt(work.urgency(), now);
+    RateLimit call = calls.get(work.channel());
+    return call == null ? at : later(at, call.availableAt(work.urgency(), now));
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+
+  private static String place(Work work) {
+    return work.outside() ? work.channel() : work.position().workClass().name();
   }
 }

@@ -9,7 +9,9 @@ public enum Urgency {
   /** Taking back what was shown. */
   CLOSE,
   /** Knowledge cards. */
-  CARD;
+  CARD,
+  /** What an agent did with a card: nobody waits for it. */
+  FEEDBACK;
 
   /** Whether it may use the part of the tenant's limit that is kept for violations. */
   public boolean usesReserve() {

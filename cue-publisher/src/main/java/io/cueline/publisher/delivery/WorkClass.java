@@ -6,5 +6,6 @@ package io.cueline.publisher.delivery;
  */
 public enum WorkClass {
   CUES,
-  INSIGHTS
+  INSIGHTS,
+  FEEDBACK
 }

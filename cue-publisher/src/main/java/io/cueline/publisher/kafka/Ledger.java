@@ -17,12 +17,16 @@ public final class Ledger {
 
   private final Map<Share, OffsetTracker> trackers = new HashMap<>();
 
+  /** Of records that go more than one way, how many ways are not finished. */
+  private final Map<Position, Integer> parts = new HashMap<>();
+
   synchronized void open(Share share, long position, FinishedOffsets finished) {
     trackers.put(share, new OffsetTracker(position, finished));
   }
 
   synchronized void close(Collection<Share> shares) {
     shares.forEach(trackers::remove);
+    parts.keySet().removeIf(position -> shares.contains(position.share()));
   }
 
   /** False where there is nothing to do: finished by an earlier owner, or not ours. */
@@ -31,7 +35,26 @@ public final class Ledger {
     return tracker != null && tracker.take(position.offset());
   }
 
+  /**
+   * How many parts of a record taken have to be finished before it is; with none it is at once. One
+   * where nothing is said.
+   */
+  synchronized void expect(Position position, int count) {
+    if (count == 0) {
+      finish(position);
+    } else if (count > 1) {
+      parts.put(position, count);
+    }
+  }
+
+  /** A part of a record is finished. */
   public synchronized void finish(Position position) {
+    int left = parts.getOrDefault(position, 1) - 1;
+    if (left > 0) {
+      parts.put(position, left);
+      return;
+    }
+    parts.remove(position);
     @Nullable OffsetTracker tracker = trackers.get(position.share());
     if (tracker != null) {
       tracker.finish(position.offset());

@@ -131,6 +131,8 @@ public final class ReceiptHistory {
       known.add(
           new PastReceipt(
               delivery.getCauseId(),
+              delivery.getChannel(),
+              delivery.getOutcome(),
               delivery.getAttempts(),
               Optional.ofNullable(delivery.getStatus())));
     }
@@ -148,7 +150,8 @@ public final class ReceiptHistory {
     return switch (kind) {
       case CUE -> WorkClass.CUES;
       case INSIGHT -> WorkClass.INSIGHTS;
-      case FEEDBACK, OTHER -> null;
+      case FEEDBACK -> WorkClass.FEEDBACK;
+      case OTHER -> null;
     };
   }
 }

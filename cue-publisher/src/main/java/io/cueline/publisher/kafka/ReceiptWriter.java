@@ -133,7 +133,7 @@ public final class ReceiptWriter implements AutoCloseable {
         topic,
         InteractionPartitioner.partition(work.interactionId(), partitions),
         receipt.finishedAt().toEpochMilli(),
-        work.causeId() + "@" + work.channel(),
+        work.receiptKey(),
         delivery(receipt));
   }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -94,8 +95,8 @@ public final class RecordLoop implements Runnable {
   @Override
   public void run() {
     try {
-      List<String> topics = List.of(reader.topic(WorkClass.CUES), reader.topic(WorkClass.INSIGHTS));
-      consumer.subscribe(topics, new Rebalances());
+      consumer.subscribe(
+          Stream.of(WorkClass.values()).map(reader::topic).toList(), new Rebalances());
       pollUntilStopped();
     } catch (RuntimeException fatal) {
       failure = Optional.of("reading stopped: " + fatal.getMessage());
@@ -129,7 +130,9 @@ public final class RecordLoop implements Runnable {
       Share share = reader.share(new TopicPartition(row.topic(), row.partition()));
       Position position = new Position(share.workClass(), share.partition(), row.offset());
       if (ledger.take(position)) {
-        reader.work(row, now).ifPresentOrElse(works::add, () -> ledger.finish(position));
+        List<Work> ofRow = reader.works(row, now);
+        ledger.expect(position, ofRow.stream().mapToInt(Work::parts).sum());
+        works.addAll(ofRow);
       }
     }
     engine.offer(works);

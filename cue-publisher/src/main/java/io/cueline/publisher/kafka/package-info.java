@@ -1,4 +1,4 @@
-/** The publisher's side of Kafka: reading cues and insights, committing, receipts. */
+/** The publisher's side of Kafka: reading cues, insights and feedback, committing, receipts. */
 @NullMarked
 package io.cueline.publisher.kafka;
 

@@ -58,6 +58,7 @@ public final class PublisherMetrics {
           case AttemptResult.Taken _ -> "taken";
           case AttemptResult.Again _ -> "again";
           case AttemptResult.GivenUp _ -> "given-up";
+          case AttemptResult.Stale _ -> "stale";
         };
     registry
         .counter("cueline.publisher.attempts", "channel", send.work().channel(), "result", name)

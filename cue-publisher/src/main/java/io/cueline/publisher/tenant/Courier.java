@@ -7,6 +7,7 @@ import io.cueline.publisher.body.Bodies;
 import io.cueline.publisher.body.TenantCall;
 import io.cueline.publisher.delivery.AttemptResult;
 import io.cueline.publisher.delivery.Step;
+import io.cueline.publisher.engine.Carrier;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -15,8 +16,8 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes one attempt to deliver, on the calling thread. Thread-safe; never throws. */
-public final class Courier {
+/** Carries work by calls of the profile. Thread-safe; never throws. */
+public final class Courier implements Carrier {
 
   private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
   private static final int NOT_MODIFIED = 304;
@@ -37,6 +38,7 @@ public final class Courier {
     this.random = random;
   }
 
+  @Override
   public AttemptResult send(Step.Send send) {
     try {
       Outcome outcome = tenant.apply(request(send));

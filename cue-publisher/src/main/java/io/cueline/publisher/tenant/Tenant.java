@@ -1,19 +1,24 @@
 package io.cueline.publisher.tenant;
 
 import io.cueline.cxone.call.CxoneClient;
+import io.cueline.cxone.profile.CallSpec;
 import io.cueline.cxone.profile.Channels;
 import io.cueline.cxone.profile.Profile;
 import io.cueline.cxone.profile.ProfileException;
+import io.cueline.cxone.profile.TokenPlace;
 import io.cueline.cxone.token.Credentials;
 import io.cueline.publisher.body.Bodies;
+import io.cueline.publisher.delivery.Routes;
 import io.cueline.runtime.service.StartupException;
 import io.cueline.runtime.settings.CxoneSettings;
 import io.cueline.runtime.settings.Setting;
 import io.cueline.runtime.settings.Settings;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The tenant as the settings name it.
@@ -35,10 +40,29 @@ public record Tenant(Profile profile, CxoneClient client) {
       check(profile, channels.interrupt(), "interrupt", Bodies.FOR_CUES);
       check(profile, channels.disclosure(), "disclosure", Bodies.FOR_CUES);
       check(profile, channels.card(), "card", Bodies.FOR_CARDS);
+      check(profile, channels.feedback(), "feedback", Bodies.FOR_FEEDBACK);
       return new Tenant(profile, CxoneClient.create(profile, credentials(settings), clock));
     } catch (ProfileException | IllegalArgumentException wrong) {
       throw new StartupException(String.valueOf(wrong.getMessage()), wrong);
     }
+  }
+
+  /** Which calls carry what, and which of them are none of the tenant's own. */
+  public Routes routes() {
+    Channels channels = profile.channels();
+    Set<String> outside =
+        profile.calls().values().stream()
+            .filter(call -> call.token() instanceof TokenPlace.Nowhere)
+            .map(CallSpec::name)
+            .collect(Collectors.toCollection(HashSet::new));
+    outside.add(Routes.REALTIME);
+    return new Routes(
+        channels.interrupt(),
+        channels.disclosure(),
+        channels.disclosureChanges(),
+        channels.card(),
+        channels.feedback(),
+        outside);
   }
 
   private static void check(Profile profile, List<String> calls, String channel, Set<String> able) {

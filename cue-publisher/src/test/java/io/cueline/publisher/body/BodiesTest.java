@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.cueline.cxone.profile.Channels;
 import io.cueline.publisher.delivery.Expiry;
 import io.cueline.publisher.delivery.Position;
+import io.cueline.publisher.delivery.Routes;
 import io.cueline.publisher.delivery.Routing;
 import io.cueline.publisher.delivery.Step;
 import io.cueline.publisher.delivery.Work;
@@ -21,6 +21,7 @@ import io.cueline.schemas.Insight;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class BodiesTest {
@@ -130,17 +131,23 @@ class BodiesTest {
   }
 
   private static Work work(Cue cue) {
-    return routing("insights").work(cue, POSITION, NOW);
+    return routing("insights").works(cue, POSITION, NOW).getFirst();
   }
 
   private static Work work(Insight insight, String channel) {
-    return routing(channel).work(insight, POSITION, NOW);
+    return routing(channel).works(insight, POSITION, NOW).getFirst();
   }
 
   private static Routing routing(String card) {
     Duration minute = Duration.ofMinutes(1);
     return new Routing(
-        new Channels(List.of("prompts"), List.of("cues"), true, List.of(card), List.of()),
-        new Expiry(minute, minute, minute, minute));
+        new Routes(
+            List.of("prompts"),
+            List.of("cues"),
+            true,
+            List.of(card),
+            List.of("training-feedback"),
+            Set.of()),
+        new Expiry(minute, minute, minute, minute, minute));
   }
 }

@@ -46,14 +46,14 @@ class DispatcherProperties {
           new Bounds(
               perMinute,
               Map.of("prompts", Math.max(1, perMinute / 2)),
-              Map.of(WorkClass.CUES, 3, WorkClass.INSIGHTS, 2));
+              Map.of(WorkClass.CUES, 3, WorkClass.INSIGHTS, 2, WorkClass.FEEDBACK, 1));
       dispatcher = new Dispatcher(bounds, now);
       naive = new NaiveDispatcher(bounds, now);
     }
 
     void step() {
       switch (random.nextInt(10)) {
-        case 0, 1, 2, 3 -> offer(nextWork());
+        case 0, 1, 2, 3 -> nextWorks().forEach(this::offer);
         case 4, 5, 6 -> answerOne();
         case 7, 8 -> now = now.plusMillis(random.nextInt(2_000));
         default -> now = now.plusMillis(random.nextInt(20_000));
@@ -74,7 +74,8 @@ class DispatcherProperties {
     }
 
     private void offer(Work work) {
-      offered.add(work.causeId());
+      offered.add(work.receiptKey());
+      work.then().forEach(then -> offered.add(then.receiptKey()));
       compare(dispatcher.offer(work, now), naive.offer(work, now));
     }
 
@@ -102,11 +103,12 @@ class DispatcherProperties {
     }
 
     private AttemptResult result() {
-      return switch (random.nextInt(6)) {
+      return switch (random.nextInt(7)) {
         case 0 -> new AttemptResult.GivenUp(Optional.of(403), "no");
         case 1 -> again(Optional.of(503), false);
         case 2 -> again(Optional.empty(), false);
         case 3 -> again(Optional.of(429), random.nextBoolean());
+        case 4 -> new AttemptResult.Stale("too late", Optional.empty());
         default -> new AttemptResult.Taken(200);
       };
     }
@@ -116,13 +118,28 @@ class DispatcherProperties {
           status, Duration.ofMillis(random.nextInt(8_000)), everybody, "later");
     }
 
-    private Work nextWork() {
+    private List<Work> nextWorks() {
       String interaction = "call-" + random.nextInt(3);
-      if (random.nextInt(4) == 0) {
-        String id = "card-" + offset;
-        Position position = new Position(WorkClass.INSIGHTS, 0, offset++);
-        return Works.ROUTING.work(Examples.insight(interaction, id, now), position, now);
-      }
+      return switch (random.nextInt(5)) {
+        case 0 ->
+            Works.SEVERAL.works(
+                Examples.insight(interaction, "card-" + offset, now),
+                new Position(WorkClass.INSIGHTS, 0, offset++),
+                now);
+        case 1 ->
+            Works.SEVERAL.works(
+                Examples.feedback(
+                    interaction,
+                    "card-" + offset,
+                    random.nextBoolean() ? "ACCEPTED" : "DISMISSED",
+                    now),
+                new Position(WorkClass.FEEDBACK, 0, offset++),
+                now);
+        default -> cue(interaction);
+      };
+    }
+
+    private List<Work> cue(String interaction) {
       CueKind kind = random.nextInt(3) == 0 ? CueKind.INTERRUPT : CueKind.DISCLOSURE;
       String cueId = interaction + "-" + kind + "-" + generation;
       int number = states.merge(cueId, 1, Integer::sum);
@@ -132,15 +149,18 @@ class DispatcherProperties {
               : random.nextInt(3) == 0 ? CueChange.CLOSED : CueChange.UPDATED;
       generation += change == CueChange.CLOSED ? 1 : 0;
       Cue cue = Examples.cue(interaction, cueId, number, kind, change, now);
-      return Works.ROUTING.work(cue, new Position(WorkClass.CUES, 0, offset++), now);
+      return Works.SEVERAL.works(cue, new Position(WorkClass.CUES, 0, offset++), now);
     }
 
     private void compare(List<Step> steps, List<String> expected) {
-      assertThat(steps.stream().map(Run::line)).containsExactlyElementsOf(expected);
+      List<String> lines = steps.stream().map(Run::line).toList();
+      assertThat(lines).containsExactlyInAnyOrderElementsOf(expected);
+      assertThat(lines.stream().filter(Run::isSending))
+          .containsExactlyElementsOf(expected.stream().filter(Run::isSending).toList());
       for (Step step : steps) {
         switch (step) {
           case Step.Send send -> sending(send);
-          case Step.Settle(Receipt receipt) -> receipted.add(receipt.work().causeId());
+          case Step.Settle(Receipt receipt) -> receipted.add(receipt.work().receiptKey());
           case Step.Finish(Work work) -> throw new AssertionError("finished: " + work.causeId());
         }
       }
@@ -150,32 +170,34 @@ class DispatcherProperties {
       Work work = send.work();
       for (long other : underWay) {
         assertThat(sent.get(other)).isNotNull();
-        assertThat(sent.get(other).interactionId())
-            .as("serial per interaction")
-            .isNotEqualTo(work.interactionId());
+        assertThat(sent.get(other).lane()).as("serial per interaction").isNotEqualTo(work.lane());
       }
       assertThat(work.number())
           .as("in order per cue")
-          .isGreaterThanOrEqualTo(lastNumber.getOrDefault(work.subjectId(), 0));
+          .isGreaterThanOrEqualTo(lastNumber.getOrDefault(work.slot(), 0));
       assertThat(work.expiresAt()).as("nothing stale is sent").isAfter(now);
-      lastNumber.put(work.subjectId(), work.number());
+      lastNumber.put(work.slot(), work.number());
       underWay.add(send.sending());
       sent.put(send.sending(), work);
+    }
+
+    private static boolean isSending(String line) {
+      return line.startsWith("send ");
     }
 
     private static String line(Step step) {
       return switch (step) {
         case Step.Send send ->
-            "send " + send.work().causeId() + " " + send.attempt() + " " + send.shownBefore();
+            "send " + send.work().receiptKey() + " " + send.attempt() + " " + send.shownBefore();
         case Step.Settle(Receipt receipt) ->
             receipt.outcome()
                 + " "
-                + receipt.work().causeId()
+                + receipt.work().receiptKey()
                 + " "
                 + receipt.attempts()
                 + " "
                 + receipt.status().orElse(0);
-        case Step.Finish(Work work) -> "finish " + work.causeId();
+        case Step.Finish(Work work) -> "finish " + work.receiptKey();
       };
     }
   }

@@ -57,8 +57,8 @@ class DispatcherTest {
     dispatcher.assigned(
         CUES,
         List.of(
-            new PastReceipt("shown-DISCLOSURE/1", 1, Optional.of(200)),
-            new PastReceipt("expired-DISCLOSURE/1", 0, Optional.empty())));
+            past("shown-DISCLOSURE/1", 1, Optional.of(200)),
+            past("expired-DISCLOSURE/1", 0, Optional.empty())));
 
     assertThat(outcomes(offer(Works.disclosure("expired", CueChange.CLOSED, 2), START)))
         .containsExactly(DeliveryOutcome.SUPPRESSED);
@@ -71,7 +71,7 @@ class DispatcherTest {
 
   @Test
   void after_a_restart_what_has_its_receipt_is_finished_and_what_was_overtaken_is_merged() {
-    dispatcher.assigned(CUES, List.of(new PastReceipt("a-DISCLOSURE/2", 1, Optional.of(200))));
+    dispatcher.assigned(CUES, List.of(past("a-DISCLOSURE/2", 1, Optional.of(200))));
 
     List<Step> again = offer(Works.disclosure("a", CueChange.UPDATED, 2), START);
     List<Step> older = offer(Works.disclosure("a", CueChange.OPENED, 1), START);
@@ -130,7 +130,7 @@ class DispatcherTest {
 
   @Test
   void where_the_profile_takes_no_changes_an_update_goes_only_if_nothing_went_before() {
-    Routing routing = new Routing(Works.channels(false), Works.EXPIRY);
+    Routing routing = new Routing(Works.routes(false), Works.EXPIRY);
     Step.Send open = send(offer(Works.disclosure(routing, "a", CueChange.OPENED, 1), START));
     offer(Works.disclosure(routing, "a", CueChange.UPDATED, 2), START);
     List<Step> refused =
@@ -149,9 +149,7 @@ class DispatcherTest {
 
   @Test
   void at_the_limit_the_most_urgent_goes_first_whatever_came_first() {
-    dispatcher =
-        new Dispatcher(
-            new Bounds(5, Map.of(), Map.of(WorkClass.CUES, 100, WorkClass.INSIGHTS, 100)), START);
+    dispatcher = new Dispatcher(new Bounds(5, Map.of(), Works.inFlight(100)), START);
     List<Work> sent = new ArrayList<>();
     sent.add(send(offer(Works.card("a", "q1"), START)).work());
     assertThat(offer(Works.card("b", "q2"), START)).isEmpty();
@@ -207,13 +205,72 @@ class DispatcherTest {
 
   @Test
   void cards_may_fill_their_places_and_violations_still_have_theirs() {
-    dispatcher =
-        new Dispatcher(
-            new Bounds(100_000, Map.of(), Map.of(WorkClass.CUES, 1, WorkClass.INSIGHTS, 1)), START);
+    dispatcher = new Dispatcher(new Bounds(100_000, Map.of(), Works.inFlight(1)), START);
     assertThat(offer(Works.card("a", "q1"), START)).hasSize(1);
     assertThat(offer(Works.card("b", "q2"), START)).isEmpty();
 
     assertThat(offer(Works.interrupt("c", CueChange.OPENED, 1), START)).hasSize(1);
+  }
+
+  @Test
+  void the_crm_is_told_only_of_what_was_shown() {
+    Step.Send refused = send(offer(Works.several("a").getFirst(), START));
+    Step.Send taken = send(offer(Works.several("b").getFirst(), START));
+
+    List<Step> afterRefusal =
+        dispatcher.answered(
+            refused.sending(), new AttemptResult.GivenUp(Optional.of(403), "no"), START);
+    dispatcher.answered(taken.sending(), new AttemptResult.Taken(200), START);
+
+    assertThat(outcomes(afterRefusal))
+        .containsExactly(DeliveryOutcome.FAILED, DeliveryOutcome.SUPPRESSED);
+    assertThat(send(dispatcher.due(START)).work().channel()).isEqualTo(Routes.CALLBACK);
+  }
+
+  @Test
+  void a_crash_between_the_prompt_and_telling_of_it_leaves_only_the_telling() {
+    dispatcher.assigned(
+        CUES,
+        List.of(
+            new PastReceipt("a-v/1", "prompts", DeliveryOutcome.DELIVERED, 1, Optional.of(200))));
+
+    List<Step> steps = offer(Works.several("a").getFirst(), START);
+
+    assertThat(steps.getFirst()).isInstanceOf(Step.Finish.class);
+    assertThat(send(steps).work().channel()).isEqualTo(Routes.CALLBACK);
+  }
+
+  @Test
+  void a_crm_that_hangs_or_asks_to_wait_concerns_nobody_else() {
+    Step.Send prompt = send(offer(Works.several("a").getFirst(), START));
+    dispatcher.answered(prompt.sending(), new AttemptResult.Taken(200), START);
+    Step.Send callback = send(dispatcher.due(START));
+
+    Step.Send whileItHangs = send(offer(Works.disclosure("a", CueChange.OPENED, 1), START));
+    dispatcher.answered(
+        callback.sending(),
+        new AttemptResult.Again(Optional.of(429), Duration.ofSeconds(9), true, "slow down"),
+        START);
+
+    assertThat(whileItHangs.work().channel()).isEqualTo("cues");
+    assertThat(send(offer(Works.several("b").getFirst(), START)).work().channel())
+        .isEqualTo("prompts");
+    assertThat(offer(Works.feedback("c", "card", "ACCEPTED").getLast(), START)).isEmpty();
+  }
+
+  @Test
+  void what_an_agent_did_twice_is_told_once() {
+    Step.Send first = send(offer(Works.feedback("a", "card", "ACCEPTED").getFirst(), START));
+    dispatcher.answered(first.sending(), new AttemptResult.Taken(204), START);
+
+    assertThat(offer(Works.feedback("a", "card", "ACCEPTED").getFirst(), START))
+        .singleElement()
+        .isInstanceOf(Step.Finish.class);
+  }
+
+  private static PastReceipt past(String causeId, int attempts, Optional<Integer> status) {
+    DeliveryOutcome outcome = attempts > 0 ? DeliveryOutcome.DELIVERED : DeliveryOutcome.EXPIRED;
+    return new PastReceipt(causeId, "cues", outcome, attempts, status);
   }
 
   /** Fills all places for cues. */

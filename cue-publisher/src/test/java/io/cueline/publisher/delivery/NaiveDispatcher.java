@@ -45,19 +45,19 @@ final class NaiveDispatcher {
   List<String> offer(Work work, Instant now) {
     List<String> done = new ArrayList<>();
     Item item = new Item(work, sequence++, now);
-    shown.putIfAbsent(work.subjectId(), work.number() > 1);
-    if (settledNumber.getOrDefault(work.subjectId(), 0) > work.number()) {
-      settle(item, DeliveryOutcome.MERGED, done);
+    shown.putIfAbsent(work.slot(), work.number() > 1);
+    if (settledNumber.getOrDefault(work.slot(), 0) > work.number()) {
+      settle(item, DeliveryOutcome.MERGED, now, done);
       return done;
     }
     for (Item other : List.copyOf(waiting)) {
-      if (other.work.subjectId().equals(work.subjectId())) {
+      if (other.work.slot().equals(work.slot())) {
         waiting.remove(other);
-        settle(other, DeliveryOutcome.MERGED, done);
+        settle(other, DeliveryOutcome.MERGED, now, done);
       }
     }
     waiting.add(item);
-    suppress(done);
+    suppress(now, done);
     return done;
   }
 
@@ -72,16 +72,16 @@ final class NaiveDispatcher {
         .forEach(
             item -> {
               waiting.remove(item);
-              settle(item, DeliveryOutcome.EXPIRED, done);
+              settle(item, DeliveryOutcome.EXPIRED, now, done);
             });
     @Nullable Item next = startable(now);
     while (next != null) {
       waiting.remove(next);
       if (next.attempts == 0) {
-        next.shownBefore = shown.getOrDefault(next.work.subjectId(), false);
+        next.shownBefore = shown.getOrDefault(next.work.slot(), false);
       }
       next.attempts++;
-      done.add("send " + next.work.causeId() + " " + next.attempts + " " + next.shownBefore);
+      done.add("send " + next.work.receiptKey() + " " + next.attempts + " " + next.shownBefore);
       running.put(sendings++, next);
       next = startable(now);
     }
@@ -94,34 +94,37 @@ final class NaiveDispatcher {
     if (item == null) {
       return done;
     }
-    throttle.ended(item.work.position().workClass());
+    throttle.ended(item.work);
     switch (result) {
-      case AttemptResult.Taken(int status) -> {
-        item.status = Optional.of(status);
-        settle(item, DeliveryOutcome.DELIVERED, done);
+      case AttemptResult.Taken taken -> {
+        item.status = taken.status();
+        settle(item, DeliveryOutcome.DELIVERED, now, done);
       }
-      case AttemptResult.GivenUp(Optional<Integer> status, String _) -> {
-        item.status = status;
-        settle(item, DeliveryOutcome.FAILED, done);
+      case AttemptResult.Stale _ -> {
+        item.status = Optional.empty();
+        settle(item, DeliveryOutcome.EXPIRED, now, done);
+      }
+      case AttemptResult.GivenUp givenUp -> {
+        item.status = givenUp.status();
+        settle(item, DeliveryOutcome.FAILED, now, done);
       }
       case AttemptResult.Again again -> {
         item.status = again.status();
         item.notBefore = now.plus(again.after());
         if (again.everybody()) {
-          throttle.pauseUntil(item.notBefore);
+          throttle.pauseUntil(item.work, item.notBefore);
         }
-        boolean newer =
-            waiting.stream().anyMatch(it -> it.work.subjectId().equals(item.work.subjectId()));
+        boolean newer = waiting.stream().anyMatch(it -> it.work.slot().equals(item.work.slot()));
         if (newer) {
-          settle(item, DeliveryOutcome.MERGED, done);
+          settle(item, DeliveryOutcome.MERGED, now, done);
         } else if (!item.notBefore.isBefore(item.work.expiresAt())) {
-          settle(item, DeliveryOutcome.EXPIRED, done);
+          settle(item, DeliveryOutcome.EXPIRED, now, done);
         } else {
           waiting.add(item);
         }
       }
     }
-    suppress(done);
+    suppress(now, done);
     return done;
   }
 
@@ -130,8 +133,7 @@ final class NaiveDispatcher {
         .filter(item -> !item.notBefore.isAfter(now))
         .filter(
             item ->
-                running.values().stream()
-                    .noneMatch(it -> it.work.interactionId().equals(item.work.interactionId())))
+                running.values().stream().noneMatch(it -> it.work.lane().equals(item.work.lane())))
         .sorted(
             Comparator.<Item, Urgency>comparing(item -> item.work.urgency())
                 .thenComparingLong(item -> item.sequence))
@@ -140,11 +142,10 @@ final class NaiveDispatcher {
         .orElse(null);
   }
 
-  private void suppress(List<String> done) {
+  private void suppress(Instant now, List<String> done) {
     for (Item item : List.copyOf(waiting)) {
-      String subject = item.work.subjectId();
-      boolean sending =
-          running.values().stream().anyMatch(it -> it.work.subjectId().equals(subject));
+      String subject = item.work.slot();
+      boolean sending = running.values().stream().anyMatch(it -> it.work.slot().equals(subject));
       boolean isShown = item.attempts > 0 || shown.getOrDefault(subject, false);
       boolean nothing =
           switch (item.work.purpose()) {
@@ -155,24 +156,31 @@ final class NaiveDispatcher {
           };
       if (!sending && nothing) {
         waiting.remove(item);
-        settle(item, DeliveryOutcome.SUPPRESSED, done);
+        settle(item, DeliveryOutcome.SUPPRESSED, now, done);
       }
     }
   }
 
-  private void settle(Item item, DeliveryOutcome outcome, List<String> done) {
+  private void settle(Item item, DeliveryOutcome outcome, Instant now, List<String> done) {
     Work work = item.work;
     boolean mayBeShown =
         item.attempts > 0 && (item.status.isEmpty() || item.status.get() / 100 != 4);
     boolean closed =
         work.purpose() instanceof Purpose.Close && outcome == DeliveryOutcome.DELIVERED;
     if (work.content().kind() == CauseKind.CUE) {
-      settledNumber.merge(work.subjectId(), work.number(), Math::max);
-      shown.merge(work.subjectId(), mayBeShown, Boolean::logicalOr);
+      settledNumber.merge(work.slot(), work.number(), Math::max);
+      shown.merge(work.slot(), mayBeShown, Boolean::logicalOr);
       if (closed) {
-        shown.put(work.subjectId(), false);
+        shown.put(work.slot(), false);
       }
     }
-    done.add(outcome + " " + work.causeId() + " " + item.attempts + " " + item.status.orElse(0));
+    done.add(outcome + " " + work.receiptKey() + " " + item.attempts + " " + item.status.orElse(0));
+    for (Work then : work.then()) {
+      if (outcome == DeliveryOutcome.DELIVERED) {
+        done.addAll(offer(then, now));
+      } else {
+        settle(new Item(then, sequence++, now), DeliveryOutcome.SUPPRESSED, now, done);
+      }
+    }
   }
 }

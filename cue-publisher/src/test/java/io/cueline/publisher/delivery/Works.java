@@ -1,6 +1,5 @@
 package io.cueline.publisher.delivery;
 
-import io.cueline.cxone.profile.Channels;
 import io.cueline.publisher.testing.Examples;
 import io.cueline.schemas.CueChange;
 import io.cueline.schemas.CueKind;
@@ -8,6 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Work to test with. */
 final class Works {
@@ -18,18 +20,40 @@ final class Works {
           Duration.ofSeconds(60),
           Duration.ofSeconds(60),
           Duration.ofMinutes(10),
-          Duration.ofSeconds(15));
-  static final Routing ROUTING = new Routing(channels(true), EXPIRY);
-  static final Bounds UNLIMITED =
-      new Bounds(1_000_000, Map.of(), Map.of(WorkClass.CUES, 100, WorkClass.INSIGHTS, 100));
+          Duration.ofSeconds(15),
+          Duration.ofHours(1));
+  static final Routing ROUTING = new Routing(routes(true), EXPIRY);
+
+  /** Violations go by two calls; a CRM is told of them and of what was accepted. */
+  static final Routing SEVERAL =
+      new Routing(
+          new Routes(
+              List.of("prompts", Routes.CALLBACK, "agent-messages"),
+              List.of("cues"),
+              true,
+              List.of("insights", Routes.CALLBACK),
+              List.of("training-feedback", Routes.CALLBACK),
+              Set.of(Routes.CALLBACK)),
+          EXPIRY);
+
+  static final Bounds UNLIMITED = new Bounds(1_000_000, Map.of(), inFlight(100));
 
   private static long offset;
 
   private Works() {}
 
-  static Channels channels(boolean changes) {
-    return new Channels(
-        List.of("prompts"), List.of("cues"), changes, List.of("insights"), List.of());
+  static Routes routes(boolean changes) {
+    return new Routes(
+        List.of("prompts"),
+        List.of("cues"),
+        changes,
+        List.of("insights"),
+        List.of("training-feedback"),
+        Set.of());
+  }
+
+  static Map<WorkClass, Integer> inFlight(int most) {
+    return Stream.of(WorkClass.values()).collect(Collectors.toMap(each -> each, _ -> most));
   }
 
   static Work interrupt(String call, CueChange change, int number) {
@@ -45,15 +69,33 @@ final class Works {
   }
 
   static Work card(String call, String id) {
-    return ROUTING.work(
-        Examples.insight(call, id, START), new Position(WorkClass.INSIGHTS, 0, offset++), START);
+    Position position = new Position(WorkClass.INSIGHTS, 0, offset++);
+    return ROUTING.works(Examples.insight(call, id, START), position, START).getFirst();
+  }
+
+  /**
+   * A violation that goes to the agent by two calls, and to a CRM once the first of them took it.
+   */
+  static List<Work> several(String call) {
+    return SEVERAL.works(
+        Examples.cue(call, call + "-v", 1, CueKind.INTERRUPT, CueChange.OPENED, START),
+        new Position(WorkClass.CUES, 0, offset++),
+        START);
+  }
+
+  /** What is done with each feedback: to the tenant, and to the callback where it is told. */
+  static List<Work> feedback(String call, String card, String action) {
+    Position position = new Position(WorkClass.FEEDBACK, 0, offset++);
+    return SEVERAL.works(Examples.feedback(call, card, action, START), position, START);
   }
 
   private static Work cue(
       Routing routing, String call, CueKind kind, CueChange change, int number) {
-    return routing.work(
-        Examples.cue(call, call + "-" + kind, number, kind, change, START),
-        new Position(WorkClass.CUES, 0, offset++),
-        START);
+    return routing
+        .works(
+            Examples.cue(call, call + "-" + kind, number, kind, change, START),
+            new Position(WorkClass.CUES, 0, offset++),
+            START)
+        .getFirst();
   }
 }

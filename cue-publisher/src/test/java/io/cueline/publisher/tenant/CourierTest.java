@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cueline.cxone.call.CallRequest;
 import io.cueline.cxone.call.Outcome;
 import io.cueline.cxone.call.RetryPolicy;
-import io.cueline.cxone.profile.Channels;
 import io.cueline.publisher.delivery.AttemptResult;
 import io.cueline.publisher.delivery.Expiry;
 import io.cueline.publisher.delivery.Position;
+import io.cueline.publisher.delivery.Routes;
 import io.cueline.publisher.delivery.Routing;
 import io.cueline.publisher.delivery.Step;
 import io.cueline.publisher.delivery.WorkClass;
@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CourierTest {
@@ -103,14 +104,22 @@ class CourierTest {
     Duration minute = Duration.ofMinutes(1);
     Routing routing =
         new Routing(
-            new Channels(List.of("prompts"), List.of("cues"), true, List.of("insights"), List.of()),
-            new Expiry(minute, minute, minute, minute));
+            new Routes(
+                List.of("prompts"),
+                List.of("cues"),
+                true,
+                List.of("insights"),
+                List.of("training-feedback"),
+                Set.of()),
+            new Expiry(minute, minute, minute, minute, minute));
     return new Step.Send(
         0,
-        routing.work(
-            Examples.cue("call", "cue", 1, CueKind.DISCLOSURE, CueChange.OPENED, NOW),
-            new Position(WorkClass.CUES, 0, 0),
-            NOW),
+        routing
+            .works(
+                Examples.cue("call", "cue", 1, CueKind.DISCLOSURE, CueChange.OPENED, NOW),
+                new Position(WorkClass.CUES, 0, 0),
+                NOW)
+            .getFirst(),
         attempt,
         false);
   }

@@ -5,6 +5,7 @@ import io.cueline.schemas.Cue;
 import io.cueline.schemas.CueChange;
 import io.cueline.schemas.CueItem;
 import io.cueline.schemas.CueKind;
+import io.cueline.schemas.Feedback;
 import io.cueline.schemas.Insight;
 import io.cueline.schemas.Severity;
 import java.time.Instant;
@@ -48,6 +49,18 @@ public final class Examples {
         .setAt(at)
         .setReceivedAt(at)
         .setDecidedAt(at)
+        .build();
+  }
+
+  public static Feedback feedback(
+      String interactionId, String subjectId, String action, Instant at) {
+    return Feedback.newBuilder()
+        .setTenant("bank")
+        .setInteractionId(interactionId)
+        .setSubjectId(subjectId)
+        .setAction(action)
+        .setAt(at)
+        .setReceivedAt(at)
         .build();
   }
 

@@ -66,7 +66,8 @@ public final class PublisherRig implements AutoCloseable {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
       // Only those that the publisher touches: each topic costs the broker a moment.
       List<NewTopic> topics =
-          Stream.of(Topics.SCHEMAS, Topics.CUES, Topics.INSIGHTS, Topics.DELIVERIES)
+          Stream.of(
+                  Topics.SCHEMAS, Topics.CUES, Topics.INSIGHTS, Topics.FEEDBACK, Topics.DELIVERIES)
               .map(
                   topic ->
                       new NewTopic(names.of(topic), topic.partitions(PARTITIONS), (short) 1)

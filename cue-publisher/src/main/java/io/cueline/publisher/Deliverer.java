@@ -1,6 +1,7 @@
 package io.cueline.publisher;
 
 import io.cueline.publisher.delivery.AttemptResult;
+import io.cueline.publisher.delivery.Pause;
 import io.cueline.publisher.delivery.Position;
 import io.cueline.publisher.delivery.Receipt;
 import io.cueline.publisher.delivery.Step;
@@ -10,11 +11,22 @@ import io.cueline.publisher.kafka.Ledger;
 import io.cueline.publisher.kafka.ReceiptWriter;
 import io.cueline.publisher.metrics.PublisherMetrics;
 import io.cueline.schemas.DeliveryOutcome;
+import java.time.Instant;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Carries out what the engine decides: attempts, receipts, and records ticked off after them. */
-record Deliverer(Carrier carrier, ReceiptWriter receipts, Ledger ledger, PublisherMetrics metrics)
+/**
+ * Carries out what the engine decides: attempts, receipts, records ticked off after them, and
+ * telling whom it may concern.
+ */
+record Deliverer(
+    Carrier carrier,
+    ReceiptWriter receipts,
+    Ledger ledger,
+    PublisherMetrics metrics,
+    Alarms alarms,
+    Consumer<Pause> others)
     implements DeliveryEngine.Hands {
 
   private static final Logger LOG = LoggerFactory.getLogger(Deliverer.class);
@@ -30,13 +42,7 @@ record Deliverer(Carrier carrier, ReceiptWriter receipts, Ledger ledger, Publish
   public void settle(Receipt receipt) {
     metrics.receipt(receipt);
     if (receipt.outcome() == DeliveryOutcome.FAILED) {
-      LOG.atWarn()
-          .addKeyValue("cause", receipt.work().causeId())
-          .addKeyValue("interaction", receipt.work().interactionId())
-          .addKeyValue("channel", receipt.work().channel())
-          .addKeyValue("attempts", receipt.attempts())
-          .addKeyValue("reason", receipt.reason().orElse(""))
-          .log("not delivered");
+      alarms.failed(receipt);
     }
     receipts.write(receipt, () -> ledger.finish(receipt.work().position()));
   }
@@ -44,5 +50,27 @@ record Deliverer(Carrier carrier, ReceiptWriter receipts, Ledger ledger, Publish
   @Override
   public void finish(Position position) {
     ledger.finish(position);
+  }
+
+  @Override
+  public void notice(Step.Notice notice) {
+    switch (notice) {
+      case Step.Paused(Pause pause) -> {
+        LOG.atWarn()
+            .addKeyValue("scope", pause.scope())
+            .addKeyValue("until", pause.until())
+            .log("asked to wait");
+        others.accept(pause);
+      }
+      case Step.Opened(String channel, Instant until) -> {
+        metrics.opened(channel);
+        LOG.atError()
+            .addKeyValue("channel", channel)
+            .addKeyValue("until", until)
+            .log("channel does not answer and is left alone for a while");
+      }
+      case Step.Closed(String channel) ->
+          LOG.atInfo().addKeyValue("channel", channel).log("channel answers again");
+    }
   }
 }

@@ -2,8 +2,11 @@ package io.cueline.publisher;
 
 import io.cueline.cxone.call.RetryPolicy;
 import io.cueline.publisher.delivery.Bounds;
+import io.cueline.publisher.delivery.BreakerPolicy;
 import io.cueline.publisher.delivery.Dispatcher;
 import io.cueline.publisher.delivery.Expiry;
+import io.cueline.publisher.delivery.Pause;
+import io.cueline.publisher.delivery.Routes;
 import io.cueline.publisher.delivery.Routing;
 import io.cueline.publisher.delivery.WorkClass;
 import io.cueline.publisher.desktop.page.DesktopPages;
@@ -12,6 +15,7 @@ import io.cueline.publisher.engine.DeliveryEngine;
 import io.cueline.publisher.kafka.Backlog;
 import io.cueline.publisher.kafka.Consumers;
 import io.cueline.publisher.kafka.Ledger;
+import io.cueline.publisher.kafka.PauseBoard;
 import io.cueline.publisher.kafka.ReceiptHistory;
 import io.cueline.publisher.kafka.ReceiptWriter;
 import io.cueline.publisher.kafka.RecordLoop;
@@ -33,9 +37,11 @@ import io.cueline.schemas.topic.TopicNames;
 import io.cueline.schemas.topic.Topics;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -47,24 +53,38 @@ public final class PublisherService implements Service {
   private static final Logger LOG = LoggerFactory.getLogger(PublisherService.class);
 
   private static final List<Topic<?>> USED =
-      List.of(Topics.SCHEMAS, Topics.CUES, Topics.INSIGHTS, Topics.FEEDBACK, Topics.DELIVERIES);
+      List.of(
+          Topics.SCHEMAS,
+          Topics.CUES,
+          Topics.INSIGHTS,
+          Topics.FEEDBACK,
+          Topics.DELIVERIES,
+          Topics.CLIENT_PAUSES);
 
   /** Above what the loop may take for giving up its partitions. */
   private static final Duration CLOSE_WITHIN = Duration.ofMillis(8_800);
+
+  private static final Duration FOR_PAUSES = Duration.ofSeconds(2);
 
   /** Jitter for whichever thread asks. */
   private static final RandomGenerator JITTER = () -> ThreadLocalRandom.current().nextLong();
 
   private final Tenant tenant;
   private final ReceiptWriter receipts;
+  private final PauseBoard board;
   private final DeliveryEngine engine;
   private final RecordLoop loop;
   private final Thread thread;
 
   private PublisherService(
-      Tenant tenant, ReceiptWriter receipts, DeliveryEngine engine, RecordLoop loop) {
+      Tenant tenant,
+      ReceiptWriter receipts,
+      PauseBoard board,
+      DeliveryEngine engine,
+      RecordLoop loop) {
     this.tenant = tenant;
     this.receipts = receipts;
+    this.board = board;
     this.engine = engine;
     this.loop = loop;
     this.thread = Thread.ofPlatform().name("publisher").start(loop);
@@ -100,7 +120,8 @@ public final class PublisherService implements Service {
   }
 
   private static PublisherService wire(
-      ServiceContext context, Tenant tenant, SchemaDirectory schemas, InstantSource clock) {
+      ServiceContext context, Tenant tenant, SchemaDirectory schemas, InstantSource clock)
+      throws InterruptedException {
     Settings settings = context.settings();
     KafkaAccess kafka = context.kafka();
     PublisherMetrics metrics = new PublisherMetrics(context.metrics());
@@ -110,11 +131,16 @@ public final class PublisherService implements Service {
         RetryPolicy.DEFAULT.withAttempts(settings.get(PublisherSettings.ATTEMPTS));
     Courier courier = new Courier(tenant.client()::send, retries, JITTER);
     Carriers carriers = new Carriers(Map.of(), courier);
+    PauseBoard board = new PauseBoard(kafka, schemas, tenant.profile().tenant(), clock);
     DeliveryEngine engine =
         new DeliveryEngine(
             new Dispatcher(bounds(settings, tenant), clock.instant()),
             clock,
-            new Deliverer(carriers, receipts, ledger, metrics));
+            new Deliverer(carriers, receipts, ledger, metrics, new Alarms(clock), board::tell));
+    board.follow(engine::heard);
+    if (!board.awaitCaughtUp(FOR_PAUSES)) {
+      LOG.atWarn().log("cannot hear in time whether the tenant asked others to wait");
+    }
     Routing routing = new Routing(tenant.routes(), expiry(settings));
     RecordLoop loop =
         new RecordLoop(
@@ -131,8 +157,8 @@ public final class PublisherService implements Service {
             backlog(settings),
             settings.get(PublisherSettings.COMMIT_INTERVAL),
             clock);
-    metrics.gauges(ledger::unfinished, engine::running, engine::waiting);
-    return new PublisherService(tenant, receipts, engine, loop);
+    gauges(metrics, tenant.routes(), ledger, engine);
+    return new PublisherService(tenant, receipts, board, engine, loop);
   }
 
   @Override
@@ -152,6 +178,7 @@ public final class PublisherService implements Service {
     }
     engine.close();
     receipts.close();
+    board.close();
     tenant.client().close();
   }
 
@@ -175,7 +202,41 @@ public final class PublisherService implements Service {
         Map.of(
             WorkClass.CUES, settings.get(PublisherSettings.IN_FLIGHT_CUES),
             WorkClass.INSIGHTS, settings.get(PublisherSettings.IN_FLIGHT_INSIGHTS),
-            WorkClass.FEEDBACK, settings.get(PublisherSettings.IN_FLIGHT_FEEDBACK)));
+            WorkClass.FEEDBACK, settings.get(PublisherSettings.IN_FLIGHT_FEEDBACK)),
+        breaker(settings));
+  }
+
+  private static void gauges(
+      PublisherMetrics metrics, Routes routes, Ledger ledger, DeliveryEngine engine) {
+    metrics.gauges(
+        ledger::unfinished,
+        workClass -> engine.ask((dispatcher, _) -> dispatcher.running(workClass)),
+        () -> engine.ask((dispatcher, _) -> dispatcher.waiting()));
+    Set<String> scopes = new HashSet<>(routes.outside());
+    scopes.add(Pause.CLIENT);
+    metrics.standing(
+        routes.all(),
+        channel -> engine.ask((dispatcher, _) -> dispatcher.state(channel)),
+        scopes,
+        scope -> engine.ask((dispatcher, now) -> dispatcher.paused(scope, now)));
+  }
+
+  private static BreakerPolicy breaker(Settings settings) {
+    Duration pause = settings.get(PublisherSettings.BREAKER_PAUSE);
+    Duration longest = settings.get(PublisherSettings.BREAKER_LONGEST);
+    try {
+      return new BreakerPolicy(settings.get(PublisherSettings.BREAKER_FAILURES), pause, longest);
+    } catch (IllegalArgumentException wrong) {
+      throw new StartupException(
+          "%s (%s) and %s (%s) do not fit: %s"
+              .formatted(
+                  PublisherSettings.BREAKER_PAUSE.key(),
+                  pause,
+                  PublisherSettings.BREAKER_LONGEST.key(),
+                  longest,
+                  wrong.getMessage()),
+          wrong);
+    }
   }
 
   private static Expiry expiry(Settings settings) {

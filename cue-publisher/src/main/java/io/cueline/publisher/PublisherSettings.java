@@ -34,6 +34,22 @@ public final class PublisherSettings {
           "publisher.expire.feedback", "1h", "what an agent did with a card, older than this");
   public static final Setting<Integer> ATTEMPTS =
       Setting.number("publisher.attempts", 3, 1, 20, "attempts at a call, the first included");
+  public static final Setting<Integer> BREAKER_FAILURES =
+      Setting.number(
+          "publisher.breaker.failures",
+          10,
+          1,
+          10_000,
+          "failures in a row (5xx, 401, no answer) after which a channel is left alone for a while");
+  public static final Setting<Duration> BREAKER_PAUSE =
+      Setting.duration(
+          "publisher.breaker.pause",
+          "1s",
+          "how long it is left alone first; each pause that did not help is followed by one twice as"
+              + " long");
+  public static final Setting<Duration> BREAKER_LONGEST =
+      Setting.duration(
+          "publisher.breaker.longest-pause", "15s", "what those pauses grow to, and no longer");
   public static final Setting<Integer> IN_FLIGHT_CUES =
       Setting.number("publisher.in-flight.cues", 256, 1, 10_000, "calls under way with cues");
   public static final Setting<Integer> IN_FLIGHT_INSIGHTS =
@@ -85,6 +101,9 @@ public final class PublisherSettings {
           EXPIRE_CARD,
           EXPIRE_FEEDBACK,
           ATTEMPTS,
+          BREAKER_FAILURES,
+          BREAKER_PAUSE,
+          BREAKER_LONGEST,
           IN_FLIGHT_CUES,
           IN_FLIGHT_INSIGHTS,
           IN_FLIGHT_FEEDBACK,

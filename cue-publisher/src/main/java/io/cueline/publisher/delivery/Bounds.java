@@ -7,10 +7,14 @@ import java.util.Map;
  *
  * @param perMinute requests a minute of the client, over all calls and instances
  * @param perMinuteByChannel requests a minute of single calls; absent: as the client
- * @param inFlight calls under way at once, of each class
+ * @param inFlight calls under way at once, of each class; an outside channel has as many again
+ * @param breaker when a channel is left alone that does not answer
  */
 public record Bounds(
-    int perMinute, Map<String, Integer> perMinuteByChannel, Map<WorkClass, Integer> inFlight) {
+    int perMinute,
+    Map<String, Integer> perMinuteByChannel,
+    Map<WorkClass, Integer> inFlight,
+    BreakerPolicy breaker) {
 
   public Bounds {
     perMinuteByChannel = Map.copyOf(perMinuteByChannel);

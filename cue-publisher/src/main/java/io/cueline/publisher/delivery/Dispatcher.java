@@ -2,6 +2,7 @@ package io.cueline.publisher.delivery;
 
 import io.cueline.publisher.delivery.Position.Share;
 import io.cueline.schemas.DeliveryOutcome;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,7 +26,8 @@ public final class Dispatcher {
   private final Throttle throttle;
   private final CueMemory memory = new CueMemory();
   private final WaitingLine line = new WaitingLine();
-  private final Map<String, Lane> lanes = new HashMap<>();
+  private final Lanes lanes = new Lanes();
+  private final Doubts doubts;
   private final Map<Long, Pending> running = new HashMap<>();
   private final Set<Share> released = new HashSet<>();
   private long sequence;
@@ -33,11 +35,17 @@ public final class Dispatcher {
 
   public Dispatcher(Bounds bounds, Instant now) {
     this.throttle = new Throttle(bounds, now);
+    this.doubts = new Doubts(memory, throttle);
   }
 
   /** The part of the tenant's limit that is this instance's, above 0 up to 1. */
   public void share(double part) {
     throttle.share(part);
+  }
+
+  /** Another instance was asked to wait, which concerns us too. */
+  public void heard(Pause pause) {
+    throttle.heard(pause);
   }
 
   /** A partition is ours now, and this is what its earlier owners wrote, oldest first. */
@@ -64,7 +72,7 @@ public final class Dispatcher {
       settle(pending.receipt(DeliveryOutcome.MERGED, "a newer state went before", now), steps);
       return steps;
     }
-    Lane lane = laneOf(pending);
+    Lane lane = lanes.of(work);
     Pending replaced = lane.put(pending);
     if (replaced != null) {
       line.remove(replaced);
@@ -72,7 +80,7 @@ public final class Dispatcher {
     }
     line.expect(pending);
     settleOrLine(lane, pending, now, steps);
-    dropIfEmpty(work.lane(), lane);
+    lanes.tidy(work);
     return steps;
   }
 
@@ -80,10 +88,10 @@ public final class Dispatcher {
   public List<Step> due(Instant now) {
     List<Step> steps = new ArrayList<>();
     for (Pending pending : line.expired(now)) {
-      Lane lane = laneOf(pending);
+      Lane lane = lanes.of(pending.work);
       drop(pending, lane);
-      settle(pending.receipt(DeliveryOutcome.EXPIRED, "past its time", now), steps);
-      dropIfEmpty(pending.work.lane(), lane);
+      settle(pending.receipt(DeliveryOutcome.EXPIRED, doubts.expired(pending), now), steps);
+      lanes.tidy(pending.work);
     }
     line.advance(now);
     Optional<Pending> startable = firstStartable(now);
@@ -101,7 +109,7 @@ public final class Dispatcher {
     line.nextExpiry().ifPresent(times::add);
     for (Pending head : line.heads()) {
       if (throttle.hasRoom(head.work)) {
-        times.add(throttle.permitAt(head.work, now));
+        times.add(throttle.permitAt(head.work, head.attempts, now));
       }
     }
     return times.stream().min(Instant::compareTo);
@@ -114,10 +122,11 @@ public final class Dispatcher {
       return List.of();
     }
     Work work = pending.work;
-    throttle.ended(work);
-    Lane lane = laneOf(pending);
-    lane.ended();
     List<Step> steps = new ArrayList<>();
+    Breaker.Verdict verdict = Breaker.Verdict.of(result);
+    throttle.ended(work, pending.permit, verdict, now).ifPresent(steps::add);
+    Lane lane = lanes.of(pending.work);
+    lane.ended();
     switch (result) {
       case AttemptResult.Taken(var status, var audit) -> {
         pending.cameOut(status, Optional.empty(), audit);
@@ -133,7 +142,7 @@ public final class Dispatcher {
       }
       case AttemptResult.Again again -> tryAgain(pending, lane, again, now, steps);
     }
-    goOn(lane, work.lane(), now, steps);
+    goOn(lane, work, now, steps);
     return steps;
   }
 
@@ -145,12 +154,10 @@ public final class Dispatcher {
    */
   public Set<Long> release(Set<Share> shares) {
     released.addAll(shares);
-    for (Lane lane : List.copyOf(lanes.values())) {
-      for (Pending pending : lane.waiting()) {
-        if (shares.contains(pending.work.position().share())) {
-          drop(pending, lane);
-          dropIfEmpty(pending.work.lane(), lane);
-        }
+    for (Pending pending : lanes.waiting()) {
+      if (shares.contains(pending.work.position().share())) {
+        drop(pending, lanes.of(pending.work));
+        lanes.tidy(pending.work);
       }
     }
     return running.entrySet().stream()
@@ -169,10 +176,11 @@ public final class Dispatcher {
     for (long sending : release(shares)) {
       @Nullable Pending pending = running.remove(sending);
       if (pending != null) {
-        throttle.ended(pending.work);
-        Lane lane = laneOf(pending);
+        Optional<Step.Notice> _ =
+            throttle.ended(pending.work, pending.permit, Breaker.Verdict.NOTHING, now);
+        Lane lane = lanes.of(pending.work);
         lane.ended();
-        goOn(lane, pending.work.lane(), now, steps);
+        goOn(lane, pending.work, now, steps);
       }
     }
     shares.forEach(memory::forget);
@@ -189,9 +197,21 @@ public final class Dispatcher {
     return throttle.running(workClass);
   }
 
+  /** Whether a channel answers, as far as we know. */
+  public BreakerState state(String channel) {
+    return throttle.state(channel);
+  }
+
+  /** How long all of a scope have yet to wait since they were asked to, see {@link Pause}. */
+  public Duration paused(String scope, Instant now) {
+    return throttle.paused(scope, now);
+  }
+
   private Optional<Pending> firstStartable(Instant now) {
     for (Pending head : line.heads()) {
-      if (throttle.tryStart(head.work, now)) {
+      Optional<Long> permit = throttle.tryStart(head.work, head.attempts, now);
+      if (permit.isPresent()) {
+        head.permit = permit.get();
         return Optional.of(head);
       }
     }
@@ -199,7 +219,7 @@ public final class Dispatcher {
   }
 
   private Step start(Pending pending, Instant now) {
-    Lane lane = laneOf(pending);
+    Lane lane = lanes.of(pending.work);
     line.remove(pending);
     lane.start(pending);
     lane.waiting().forEach(line::unline);
@@ -217,7 +237,7 @@ public final class Dispatcher {
     pending.cameOut(again.status(), Optional.of(again.reason()), Optional.empty());
     Instant next = now.plus(again.after());
     if (again.everybody()) {
-      throttle.pauseUntil(pending.work, next);
+      throttle.pauseUntil(pending.work, next).map(Step.Paused::new).ifPresent(steps::add);
     }
     if (released.contains(pending.work.position().share())) {
       return;
@@ -235,11 +255,11 @@ public final class Dispatcher {
   }
 
   /** The lane is free again. */
-  private void goOn(Lane lane, String name, Instant now, List<Step> steps) {
+  private void goOn(Lane lane, Work ended, Instant now, List<Step> steps) {
     for (Pending waiting : lane.waiting()) {
       settleOrLine(lane, waiting, now, steps);
     }
-    dropIfEmpty(name, lane);
+    lanes.tidy(ended);
   }
 
   /** Work whose turn it is: with nothing to send it is settled, else it stands in line. */
@@ -247,26 +267,13 @@ public final class Dispatcher {
     if (lane.isSending(pending.work.slot())) {
       return;
     }
-    Optional<String> nothing = nothingToSend(pending);
+    Optional<String> nothing = doubts.nothingToSend(pending);
     if (nothing.isPresent()) {
       drop(pending, lane);
       settle(pending.receipt(DeliveryOutcome.SUPPRESSED, nothing.get(), now), steps);
     } else if (!lane.isBusy()) {
       line.line(pending, now);
     }
-  }
-
-  private Optional<String> nothingToSend(Pending pending) {
-    boolean begun = pending.attempts > 0;
-    boolean shown = memory.shown(pending.work);
-    return switch (pending.work.purpose()) {
-      case Purpose.Show() -> Optional.empty();
-      case Purpose.ShowOnce() ->
-          begun || !shown ? Optional.empty() : Optional.of("the profile sends no changes");
-      case Purpose.Close() ->
-          begun || shown ? Optional.empty() : Optional.of("what it closes was never shown");
-      case Purpose.Nothing(String reason) -> Optional.of(reason);
-    };
   }
 
   private void settle(Receipt receipt, List<Step> steps) {
@@ -294,15 +301,5 @@ public final class Dispatcher {
   private void drop(Pending pending, Lane lane) {
     line.remove(pending);
     lane.remove(pending);
-  }
-
-  private Lane laneOf(Pending pending) {
-    return lanes.computeIfAbsent(pending.work.lane(), _ -> new Lane());
-  }
-
-  private void dropIfEmpty(String name, Lane lane) {
-    if (lane.isEmpty()) {
-      lanes.remove(name, lane);
-    }
   }
 }

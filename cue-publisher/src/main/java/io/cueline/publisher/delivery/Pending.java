@@ -16,6 +16,10 @@ final class Pending {
   Instant notBefore;
   int attempts;
   boolean shownBefore;
+
+  /** What the {@link Throttle} wants to hear when the attempt under way has ended. */
+  long permit;
+
   private Optional<Integer> status = Optional.empty();
   private Optional<String> reason = Optional.empty();
   private Optional<FrameAudit> audit = Optional.empty();

@@ -36,6 +36,10 @@ final class RateLimit {
     }
   }
 
+  Instant pausedUntil() {
+    return pausedUntil;
+  }
+
   boolean tryTake(Urgency urgency, Instant now) {
     if (now.isBefore(pausedUntil)) {
       return false;

@@ -2,6 +2,8 @@ package io.cueline.publisher.delivery;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which channels carry what; none: nothing carries it. A channel is a call of the profile, or
@@ -39,6 +41,13 @@ public record Routes(
     card = once(card);
     feedback = once(feedback);
     outside = Set.copyOf(outside);
+  }
+
+  /** Every channel that carries anything. */
+  public Set<String> all() {
+    return Stream.of(interrupt, disclosure, card, feedback)
+        .flatMap(List::stream)
+        .collect(Collectors.toSet());
   }
 
   private static List<String> once(List<String> channels) {

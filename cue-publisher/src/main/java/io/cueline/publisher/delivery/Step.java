@@ -1,5 +1,7 @@
 package io.cueline.publisher.delivery;
 
+import java.time.Instant;
+
 /** What the delivery core wants done. */
 public sealed interface Step {
 
@@ -17,4 +19,16 @@ public sealed interface Step {
 
   /** The receipt was written by an earlier owner: the record is finished. */
   record Finish(Work work) implements Step {}
+
+  /** Somebody should know; nothing depends on it. */
+  sealed interface Notice extends Step {}
+
+  /** The other instances should wait too. */
+  record Paused(Pause pause) implements Notice {}
+
+  /** The channel does not answer and is left alone for a while. */
+  record Opened(String channel, Instant until) implements Notice {}
+
+  /** The channel answers again. */
+  record Closed(String channel) implements Notice {}
 }

@@ -6,7 +6,9 @@ import java.time.Instant;
 /**
  * Permits at a steady rate with a small burst, so that never more than the limit fall into any
  * minute: burst + rate × 1 minute &lt; limit + 1, with a second to spare for calls that overtake
- * each other on the way. Not thread-safe; a clock that steps back adds nothing.
+ * each other on the way. It starts empty: what another instance passed a moment ago, before it died
+ * or gave up its part, counts in the same minute. Not thread-safe; a clock that steps back adds
+ * nothing.
  */
 final class TokenBucket {
 
@@ -25,7 +27,6 @@ final class TokenBucket {
   TokenBucket(double perMinute, Instant now) {
     this.filledAt = now;
     limit(perMinute);
-    this.tokens = burst;
   }
 
   /** Changes the limit; what was saved up is kept as far as it fits. */

@@ -10,7 +10,6 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Work that waits: ready to go by urgency and channel, or put off until its time; and when each
@@ -21,7 +20,13 @@ final class WaitingLine {
   private static final Comparator<Pending> ARRIVAL =
       Comparator.comparingLong(pending -> pending.sequence);
 
-  private final Map<Urgency, Map<String, NavigableSet<Pending>>> ready =
+  private static final Comparator<Place> PLACES =
+      Comparator.comparing(Place::channel).thenComparing(Place::again);
+
+  /** What is held up together: repetitions may have to wait where first attempts need not. */
+  private record Place(String channel, boolean again) {}
+
+  private final Map<Urgency, Map<Place, NavigableSet<Pending>>> ready =
       new EnumMap<>(Urgency.class);
   private final TreeSet<Pending> putOff =
       new TreeSet<>(
@@ -78,10 +83,10 @@ final class WaitingLine {
     return expired;
   }
 
-  /** The first of each urgency and channel, most urgent first. */
+  /** The first of each urgency, channel and kind of attempt, most urgent first. */
   List<Pending> heads() {
     List<Pending> heads = new ArrayList<>();
-    for (Map<String, NavigableSet<Pending>> channels : ready.values()) {
+    for (Map<Place, NavigableSet<Pending>> channels : ready.values()) {
       List<Pending> ofUrgency = new ArrayList<>();
       for (NavigableSet<Pending> line : channels.values()) {
         if (!line.isEmpty()) {
@@ -108,13 +113,9 @@ final class WaitingLine {
 
   private NavigableSet<Pending> readyOf(Pending pending) {
     Work work = pending.work;
-    Map<String, NavigableSet<Pending>> channels =
-        ready.computeIfAbsent(work.urgency(), _ -> new TreeMap<>());
-    @Nullable NavigableSet<Pending> line = channels.get(work.channel());
-    if (line == null) {
-      line = new TreeSet<>(ARRIVAL);
-      channels.put(work.channel(), line);
-    }
-    return line;
+    return ready
+        .computeIfAbsent(work.urgency(), _ -> new TreeMap<>(PLACES))
+        .computeIfAbsent(
+            new Place(work.channel(), pending.attempts > 0), _ -> new TreeSet<>(ARRIVAL));
   }
 }

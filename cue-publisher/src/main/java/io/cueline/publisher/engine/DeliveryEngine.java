@@ -3,12 +3,12 @@ package io.cueline.publisher.engine;
 import io.cueline.publisher.delivery.AttemptResult;
 import io.cueline.publisher.delivery.Dispatcher;
 import io.cueline.publisher.delivery.PastReceipt;
+import io.cueline.publisher.delivery.Pause;
 import io.cueline.publisher.delivery.Position;
 import io.cueline.publisher.delivery.Position.Share;
 import io.cueline.publisher.delivery.Receipt;
 import io.cueline.publisher.delivery.Step;
 import io.cueline.publisher.delivery.Work;
-import io.cueline.publisher.delivery.WorkClass;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,9 @@ public final class DeliveryEngine implements AutoCloseable {
 
     /** The record is finished without a receipt of ours. */
     void finish(Position position);
+
+    /** Tells whom it may concern; must be quick. */
+    void notice(Step.Notice notice);
   }
 
   /** A wall clock may step: never sleep longer on its word. */
@@ -81,6 +85,15 @@ public final class DeliveryEngine implements AutoCloseable {
         });
   }
 
+  /** Another instance was asked to wait, which concerns us too. */
+  public void heard(Pause pause) {
+    decide(
+        _ -> {
+          dispatcher.heard(pause);
+          return List.of();
+        });
+  }
+
   public void offer(List<Work> works) {
     decide(
         now -> {
@@ -110,19 +123,11 @@ public final class DeliveryEngine implements AutoCloseable {
     threads.forEach(Thread::interrupt);
   }
 
-  public int waiting() {
+  /** Asks the dispatcher something, with the present time. */
+  public <T> T ask(BiFunction<Dispatcher, Instant, T> question) {
     lock.lock();
     try {
-      return dispatcher.waiting();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  public int running(WorkClass workClass) {
-    lock.lock();
-    try {
-      return dispatcher.running(workClass);
+      return question.apply(dispatcher, clock.instant());
     } finally {
       lock.unlock();
     }
@@ -180,6 +185,7 @@ public final class DeliveryEngine implements AutoCloseable {
         case Step.Send _ -> {}
         case Step.Settle(Receipt receipt) -> hands.settle(receipt);
         case Step.Finish(Work work) -> hands.finish(work.position());
+        case Step.Notice notice -> hands.notice(notice);
       }
     }
   }

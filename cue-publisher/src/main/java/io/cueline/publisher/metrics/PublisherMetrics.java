@@ -1,6 +1,7 @@
 package io.cueline.publisher.metrics;
 
 import io.cueline.publisher.delivery.AttemptResult;
+import io.cueline.publisher.delivery.BreakerState;
 import io.cueline.publisher.delivery.Receipt;
 import io.cueline.publisher.delivery.Step;
 import io.cueline.publisher.delivery.Work;
@@ -11,7 +12,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.function.ToIntFunction;
 
@@ -25,6 +28,9 @@ import java.util.function.ToIntFunction;
  *   <li>{@code cueline.publisher.latency} of what was delivered, by channel and stage: {@code
  *       decide} (frame read to decision), {@code consume} (to taken up here), {@code queue} (to the
  *       first attempt), {@code call} (to the end), {@code total}
+ *   <li>{@code cueline.publisher.breaker} by channel: 0 it answers, 1 being tried, 2 left alone;
+ *       {@code cueline.publisher.breaker.openings} how often
+ *   <li>{@code cueline.publisher.paused} seconds of a wait that was asked for, by scope
  *   <li>{@code cueline.publisher.unreadable} records skipped, by topic
  *   <li>{@code cueline.publisher.backlog}, {@code cueline.publisher.in-flight} by class; {@code
  *       cueline.publisher.waiting}
@@ -67,6 +73,29 @@ public final class PublisherMetrics {
 
   public void unreadable(String topic) {
     registry.counter("cueline.publisher.unreadable", "topic", topic).increment();
+  }
+
+  /** A channel does not answer. */
+  public void opened(String channel) {
+    registry.counter("cueline.publisher.breaker.openings", "channel", channel).increment();
+  }
+
+  /** What holds work back, by channel and by scope of a wait. */
+  public void standing(
+      Collection<String> channels,
+      Function<String, BreakerState> state,
+      Collection<String> scopes,
+      Function<String, Duration> paused) {
+    for (String channel : channels) {
+      Gauge.builder("cueline.publisher.breaker", () -> state.apply(channel).number())
+          .tag("channel", channel)
+          .register(registry);
+    }
+    for (String scope : scopes) {
+      Gauge.builder("cueline.publisher.paused", () -> paused.apply(scope).toMillis() / 1e3)
+          .tag("scope", scope)
+          .register(registry);
+    }
   }
 
   public void gauges(

@@ -46,7 +46,8 @@ class DispatcherProperties {
           new Bounds(
               perMinute,
               Map.of("prompts", Math.max(1, perMinute / 2)),
-              Map.of(WorkClass.CUES, 3, WorkClass.INSIGHTS, 2, WorkClass.FEEDBACK, 1));
+              Map.of(WorkClass.CUES, 3, WorkClass.INSIGHTS, 2, WorkClass.FEEDBACK, 1),
+              new BreakerPolicy(3, Duration.ofSeconds(2), Duration.ofSeconds(9)));
       dispatcher = new Dispatcher(bounds, now);
       naive = new NaiveDispatcher(bounds, now);
     }
@@ -153,7 +154,8 @@ class DispatcherProperties {
     }
 
     private void compare(List<Step> steps, List<String> expected) {
-      List<String> lines = steps.stream().map(Run::line).toList();
+      List<String> lines =
+          steps.stream().filter(step -> !(step instanceof Step.Notice)).map(Run::line).toList();
       assertThat(lines).containsExactlyInAnyOrderElementsOf(expected);
       assertThat(lines.stream().filter(Run::isSending))
           .containsExactlyElementsOf(expected.stream().filter(Run::isSending).toList());
@@ -161,6 +163,7 @@ class DispatcherProperties {
         switch (step) {
           case Step.Send send -> sending(send);
           case Step.Settle(Receipt receipt) -> receipted.add(receipt.work().receiptKey());
+          case Step.Notice _ -> {}
           case Step.Finish(Work work) -> throw new AssertionError("finished: " + work.causeId());
         }
       }
@@ -197,6 +200,7 @@ class DispatcherProperties {
                 + receipt.attempts()
                 + " "
                 + receipt.status().orElse(0);
+        case Step.Notice notice -> notice.toString();
         case Step.Finish(Work work) -> "finish " + work.receiptKey();
       };
     }

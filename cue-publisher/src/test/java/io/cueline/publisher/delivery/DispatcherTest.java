@@ -10,18 +10,23 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class DispatcherTest {
 
+  /** When it begins it may send nothing: who knows what others sent just before. */
+  private static final Instant EARLIER = START.minusSeconds(120);
+
   private static final Share CUES = new Share(WorkClass.CUES, 0);
   private static final AttemptResult BUSY =
       new AttemptResult.Again(Optional.of(503), Duration.ofSeconds(2), false, "busy");
 
-  private Dispatcher dispatcher = new Dispatcher(Works.UNLIMITED, START);
+  private static final AttemptResult NO_ANSWER =
+      new AttemptResult.GivenUp(Optional.empty(), "no answer in time");
+
+  private Dispatcher dispatcher = new Dispatcher(Works.UNLIMITED, EARLIER);
 
   @Test
   void a_banner_that_expired_unsent_is_not_closed() {
@@ -149,7 +154,7 @@ class DispatcherTest {
 
   @Test
   void at_the_limit_the_most_urgent_goes_first_whatever_came_first() {
-    dispatcher = new Dispatcher(new Bounds(5, Map.of(), Works.inFlight(100)), START);
+    dispatcher = new Dispatcher(Works.bounds(5, 100), EARLIER);
     List<Work> sent = new ArrayList<>();
     sent.add(send(offer(Works.card("a", "q1"), START)).work());
     assertThat(offer(Works.card("b", "q2"), START)).isEmpty();
@@ -205,7 +210,7 @@ class DispatcherTest {
 
   @Test
   void cards_may_fill_their_places_and_violations_still_have_theirs() {
-    dispatcher = new Dispatcher(new Bounds(100_000, Map.of(), Works.inFlight(1)), START);
+    dispatcher = new Dispatcher(Works.bounds(100_000, 1), EARLIER);
     assertThat(offer(Works.card("a", "q1"), START)).hasSize(1);
     assertThat(offer(Works.card("b", "q2"), START)).isEmpty();
 
@@ -266,6 +271,58 @@ class DispatcherTest {
     assertThat(offer(Works.feedback("a", "card", "ACCEPTED").getFirst(), START))
         .singleElement()
         .isInstanceOf(Step.Finish.class);
+  }
+
+  @Test
+  void a_channel_that_does_not_answer_is_left_alone_then_tried_with_one_call_and_others_go_on() {
+    List<Step> notices = new ArrayList<>();
+    for (int i = 0; i < Works.BREAKER.failures(); i++) {
+      Step.Send send = send(offer(Works.interrupt("a" + i, CueChange.OPENED, 1), START));
+      notices.addAll(dispatcher.answered(send.sending(), NO_ANSWER, START));
+    }
+
+    assertThat(notices)
+        .filteredOn(Step.Notice.class::isInstance)
+        .containsExactly(new Step.Opened("prompts", START.plusSeconds(1)));
+    assertThat(offer(Works.interrupt("b", CueChange.OPENED, 1), START)).isEmpty();
+    assertThat(offer(Works.interrupt("c", CueChange.OPENED, 1), START)).isEmpty();
+    assertThat(send(offer(Works.disclosure("d", CueChange.OPENED, 1), START)).work().channel())
+        .isEqualTo("cues");
+    assertThat(dispatcher.nextDue(START)).contains(START.plusSeconds(1));
+    Step.Send tried = send(dispatcher.due(START.plusSeconds(1)));
+    assertThat(dispatcher.due(START.plusSeconds(2))).as("one call finds out").isEmpty();
+    dispatcher.answered(tried.sending(), new AttemptResult.Taken(200), START.plusSeconds(2));
+    assertThat(dispatcher.due(START.plusSeconds(2))).hasSize(1);
+  }
+
+  @Test
+  void what_expires_before_a_channel_that_does_not_answer_says_so() {
+    for (int i = 0; i < Works.BREAKER.failures(); i++) {
+      Step.Send send = send(offer(Works.interrupt("a" + i, CueChange.OPENED, 1), START));
+      dispatcher.answered(send.sending(), NO_ANSWER, START);
+    }
+    offer(Works.interrupt("b", CueChange.OPENED, 1), START);
+
+    assertThat(dispatcher.due(START.plusSeconds(60)))
+        .filteredOn(Step.Settle.class::isInstance)
+        .extracting(step -> ((Step.Settle) step).receipt().reason().orElse(""))
+        .containsExactly("past its time: prompts did not answer others");
+  }
+
+  @Test
+  void a_wait_that_another_instance_was_asked_to_is_waited_here_and_told_no_further() {
+    dispatcher.heard(new Pause(Pause.CLIENT, START.plusSeconds(5)));
+
+    assertThat(offer(Works.interrupt("a", CueChange.OPENED, 1), START)).isEmpty();
+    assertThat(dispatcher.nextDue(START)).contains(START.plusSeconds(5));
+    Step.Send send = send(dispatcher.due(START.plusSeconds(5)));
+    Instant later = START.plusSeconds(6);
+    List<Step> first =
+        dispatcher.answered(
+            send.sending(),
+            new AttemptResult.Again(Optional.of(429), Duration.ofSeconds(3), true, "limit"),
+            later);
+    assertThat(first).contains(new Step.Paused(new Pause(Pause.CLIENT, later.plusSeconds(3))));
   }
 
   private static PastReceipt past(String causeId, int attempts, Optional<Integer> status) {

@@ -20,6 +20,7 @@ final class NaiveDispatcher {
     final long sequence;
     Instant notBefore;
     int attempts;
+    long permit;
     Optional<Integer> status = Optional.empty();
     boolean shownBefore;
 
@@ -94,7 +95,7 @@ final class NaiveDispatcher {
     if (item == null) {
       return done;
     }
-    throttle.ended(item.work);
+    var _ = throttle.ended(item.work, item.permit, Breaker.Verdict.of(result), now);
     switch (result) {
       case AttemptResult.Taken taken -> {
         item.status = taken.status();
@@ -112,7 +113,7 @@ final class NaiveDispatcher {
         item.status = again.status();
         item.notBefore = now.plus(again.after());
         if (again.everybody()) {
-          throttle.pauseUntil(item.work, item.notBefore);
+          var _ = throttle.pauseUntil(item.work, item.notBefore);
         }
         boolean newer = waiting.stream().anyMatch(it -> it.work.slot().equals(item.work.slot()));
         if (newer) {
@@ -137,9 +138,15 @@ final class NaiveDispatcher {
         .sorted(
             Comparator.<Item, Urgency>comparing(item -> item.work.urgency())
                 .thenComparingLong(item -> item.sequence))
-        .filter(item -> throttle.tryStart(item.work, now))
+        .filter(item -> starts(item, now))
         .findFirst()
         .orElse(null);
+  }
+
+  private boolean starts(Item item, Instant now) {
+    Optional<Long> permit = throttle.tryStart(item.work, item.attempts, now);
+    permit.ifPresent(given -> item.permit = given);
+    return permit.isPresent();
   }
 
   private void suppress(Instant now, List<String> done) {

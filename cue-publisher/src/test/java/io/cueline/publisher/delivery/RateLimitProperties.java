@@ -54,8 +54,24 @@ class RateLimitProperties {
   }
 
   @Example
-  void cards_leave_a_fifth_to_violations() {
+  void an_instance_that_restarts_again_and_again_stays_below_the_limit_all_the_same() {
+    int passed = 0;
     RateLimit limit = new RateLimit(100, START);
+    for (int tenth = 0; tenth < 600; tenth++) {
+      if (tenth % 50 == 0) {
+        limit = new RateLimit(100, START.plusMillis(tenth * 100L));
+      }
+      while (limit.tryTake(Urgency.INTERRUPT, START.plusMillis(tenth * 100L))) {
+        passed++;
+      }
+    }
+
+    assertThat(passed).isBetween(60, 100);
+  }
+
+  @Example
+  void cards_leave_a_fifth_to_violations() {
+    RateLimit limit = new RateLimit(100, START.minusSeconds(60));
     while (limit.tryTake(Urgency.CARD, START)) {
       // takes all that cards may have at once
     }

@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 final class Works {
 
   static final Instant START = Instant.parse("2026-01-01T09:00:00Z");
+  static final BreakerPolicy BREAKER =
+      new BreakerPolicy(5, Duration.ofSeconds(1), Duration.ofSeconds(4));
   static final Expiry EXPIRY =
       new Expiry(
           Duration.ofSeconds(60),
@@ -36,7 +38,7 @@ final class Works {
               Set.of(Routes.CALLBACK)),
           EXPIRY);
 
-  static final Bounds UNLIMITED = new Bounds(1_000_000, Map.of(), inFlight(100));
+  static final Bounds UNLIMITED = bounds(1_000_000, 100);
 
   private static long offset;
 
@@ -50,6 +52,10 @@ final class Works {
         List.of("insights"),
         List.of("training-feedback"),
         Set.of());
+  }
+
+  static Bounds bounds(int perMinute, int inFlight) {
+    return new Bounds(perMinute, Map.of(), inFlight(inFlight), BREAKER);
   }
 
   static Map<WorkClass, Integer> inFlight(int most) {

@@ -2,7 +2,6 @@ package io.cueline.publisher.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cueline.broker.EmbeddedBroker;
 import io.cueline.publisher.PublisherSettings;
 import io.cueline.publisher.testing.DeliveryOracle;
 import io.cueline.publisher.testing.FakeTenant.Answer;
@@ -19,28 +18,14 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What a tenant can do to us, and what becomes of the records then. */
 class FaultyTenantTest {
 
-  private static EmbeddedBroker broker;
-
-  @BeforeAll
-  static void startBroker() {
-    broker = EmbeddedBroker.start();
-  }
-
-  @AfterAll
-  static void stopBroker() {
-    broker.close();
-  }
-
   @Test
   void a_tenant_that_errs_now_and_then_costs_attempts_but_no_record() {
-    try (PublisherRig rig = new PublisherRig(broker, "faults.");
+    try (PublisherRig rig = new PublisherRig("faults.");
         PublisherRig.Running publisher = rig.start(Map.of())) {
       rig.tenant.behave(FaultyTenantTest::errsAtFirst);
       Workload work = new Workload(rig).calls(600);
@@ -61,7 +46,7 @@ class FaultyTenantTest {
 
   @Test
   void refusals_are_receipted_with_their_reason_and_alarmed_and_nobody_else_waits() {
-    try (PublisherRig rig = new PublisherRig(broker, "refused.");
+    try (PublisherRig rig = new PublisherRig("refused.");
         PublisherRig.Running publisher = rig.start(Map.of())) {
       rig.tenant.behave(asked -> asked.key().startsWith("v-") ? Answer.status(403) : Answer.ok());
       Workload work = new Workload(rig).calls(100);
@@ -86,7 +71,7 @@ class FaultyTenantTest {
 
   @Test
   void a_token_that_is_refused_once_is_fetched_anew_and_nothing_fails() {
-    try (PublisherRig rig = new PublisherRig(broker, "token.");
+    try (PublisherRig rig = new PublisherRig("token.");
         PublisherRig.Running publisher = rig.start(Map.of())) {
       rig.tenant.behave(
           asked -> asked.token().equals("token-1") ? Answer.status(401) : Answer.ok());
@@ -102,10 +87,18 @@ class FaultyTenantTest {
   }
 
   @Test
-  void a_tenant_that_is_dead_ends_in_receipts_after_the_last_attempt() {
-    try (PublisherRig rig = new PublisherRig(broker, "dead.")) {
+  void a_tenant_that_is_dead_is_left_alone_after_some_failures_and_everything_has_its_receipt() {
+    try (PublisherRig rig = new PublisherRig("dead.")) {
       rig.tenant.close();
-      try (PublisherRig.Running publisher = rig.start(Map.of(PublisherSettings.ATTEMPTS, "2"))) {
+      try (PublisherRig.Running publisher =
+          rig.start(
+              Map.of(
+                  PublisherSettings.ATTEMPTS, "1",
+                  PublisherSettings.IN_FLIGHT_CUES, "5",
+                  PublisherSettings.IN_FLIGHT_INSIGHTS, "5",
+                  PublisherSettings.EXPIRE_INTERRUPT, "2s",
+                  PublisherSettings.EXPIRE_CARD, "2s",
+                  PublisherSettings.EXPIRE_DISCLOSURE, "2s"))) {
         Workload work = new Workload(rig).calls(50);
 
         List<Delivery> receipts = work.awaitReceipts();
@@ -114,7 +107,14 @@ class FaultyTenantTest {
         assertThat(receipts).noneMatch(it -> it.getOutcome() == DeliveryOutcome.DELIVERED);
         assertThat(receipts)
             .filteredOn(it -> it.getCauseId().startsWith("v-"))
-            .allMatch(it -> it.getOutcome() == DeliveryOutcome.FAILED && it.getAttempts() == 2);
+            .extracting(Delivery::getOutcome)
+            .contains(DeliveryOutcome.FAILED, DeliveryOutcome.EXPIRED);
+        assertThat(receipts.stream().mapToInt(Delivery::getAttempts).sum())
+            .as("ten failures of each channel, and a few to see whether it is back")
+            .isLessThan(3 * (10 + 5 + 5));
+        assertThat(publisher.count("cueline.publisher.breaker.openings")).isPositive();
+        assertThat(publisher.gauge("cueline.publisher.breaker", "channel", "prompts")).isPositive();
+        assertThat(publisher.context().health().notReady()).isEmpty();
         assertThat(publisher.context().health().notLive()).isEmpty();
       }
     }
@@ -122,7 +122,7 @@ class FaultyTenantTest {
 
   @Test
   void an_interaction_whose_calls_hang_delays_no_other() {
-    try (PublisherRig rig = new PublisherRig(broker, "hang.");
+    try (PublisherRig rig = new PublisherRig("hang.");
         PublisherRig.Running publisher = rig.start(Map.of())) {
       rig.tenant.behave(
           asked -> asked.interactionId().equals("call-7") ? new Answer.Hang() : Answer.ok());
@@ -144,7 +144,7 @@ class FaultyTenantTest {
 
   @Test
   void a_record_that_cannot_be_read_is_counted_and_skipped() {
-    try (PublisherRig rig = new PublisherRig(broker, "poison.");
+    try (PublisherRig rig = new PublisherRig("poison.");
         PublisherRig.Running publisher = rig.start(Map.of())) {
       Workload work = new Workload(rig).calls(20);
       rig.publishRaw("call-3", "no Avro at all".getBytes(StandardCharsets.UTF_8));

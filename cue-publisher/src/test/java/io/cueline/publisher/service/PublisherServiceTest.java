@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.cueline.broker.EmbeddedBroker;
 import io.cueline.publisher.PublisherSettings;
 import io.cueline.publisher.testing.DeliveryOracle;
 import io.cueline.publisher.testing.FakeTenant.Answer;
@@ -21,27 +20,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class PublisherServiceTest {
 
-  private static EmbeddedBroker broker;
-
-  @BeforeAll
-  static void startBroker() {
-    broker = EmbeddedBroker.start();
-  }
-
-  @AfterAll
-  static void stopBroker() {
-    broker.close();
-  }
+  private static final String PAUSED = "cueline.publisher.paused";
 
   @Test
   void what_cannot_be_started_says_how_to_mend_it() {
-    try (PublisherRig rig = new PublisherRig(broker, "wrong.")) {
+    try (PublisherRig rig = new PublisherRig("wrong.")) {
       assertThatThrownBy(() -> rig.start(Map.of(CxoneSettings.CLIENT_SECRET, "")))
           .isInstanceOf(StartupException.class)
           .hasMessageContaining("CUELINE_CXONE_CLIENT_SECRET");
@@ -56,7 +43,7 @@ class PublisherServiceTest {
 
   @Test
   void calls_with_violations_banners_and_cards_reach_the_tenant_each_with_its_receipt() {
-    try (PublisherRig rig = new PublisherRig(broker, "happy.");
+    try (PublisherRig rig = new PublisherRig("happy.");
         PublisherRig.Running publisher = rig.start(Map.of())) {
       Workload work = new Workload(rig).calls(1_500);
 
@@ -78,7 +65,7 @@ class PublisherServiceTest {
 
   @Test
   void stopped_in_the_middle_and_started_again_it_loses_nothing_and_sends_nothing_twice() {
-    try (PublisherRig rig = new PublisherRig(broker, "stop.")) {
+    try (PublisherRig rig = new PublisherRig("stop.")) {
       Workload work = new Workload(rig);
       PublisherRig.Running first = rig.start(Map.of());
       work.calls(1_000);
@@ -102,7 +89,7 @@ class PublisherServiceTest {
 
   @Test
   void after_a_crash_before_any_commit_the_receipts_keep_it_from_sending_again() {
-    try (PublisherRig rig = new PublisherRig(broker, "crash.")) {
+    try (PublisherRig rig = new PublisherRig("crash.")) {
       Workload work = new Workload(rig);
       try (PublisherRig.Running first = rig.start(Map.of())) {
         work.calls(300).awaitReceipts();
@@ -123,7 +110,7 @@ class PublisherServiceTest {
 
   @Test
   void a_stop_while_calls_hang_takes_less_than_ten_seconds_and_only_those_come_again() {
-    try (PublisherRig rig = new PublisherRig(broker, "hanging-stop.")) {
+    try (PublisherRig rig = new PublisherRig("hanging-stop.")) {
       rig.tenant.behave(
           asked ->
               asked.key().equals("v-7/1") && asked.nth() == 1 ? new Answer.Hang() : Answer.ok());
@@ -150,8 +137,26 @@ class PublisherServiceTest {
   }
 
   @Test
+  void what_one_instance_was_asked_to_wait_all_wait_also_after_a_restart() {
+    try (PublisherRig rig = new PublisherRig("wait.");
+        PublisherRig.Running first = rig.start(Map.of());
+        PublisherRig.Running second = rig.start(Map.of())) {
+      await().until(() -> second.context().health().notReady().isEmpty());
+      rig.tenant.behave(_ -> Answer.tooMany("600"));
+      new Workload(rig).calls(1);
+      await().until(() -> second.gauge(PAUSED, "scope", "client") > 590);
+      await().until(() -> first.gauge(PAUSED, "scope", "client") > 590);
+
+      try (PublisherRig.Running third = rig.start(Map.of())) {
+        assertThat(third.gauge(PAUSED, "scope", "client")).isBetween(590.0, 600.0);
+      }
+      assertThat(rig.tenant.calls()).hasSizeLessThanOrEqualTo(3);
+    }
+  }
+
+  @Test
   void a_second_instance_takes_its_part_in_the_middle_and_nothing_is_lost_or_out_of_order() {
-    try (PublisherRig rig = new PublisherRig(broker, "two.");
+    try (PublisherRig rig = new PublisherRig("two.");
         PublisherRig.Running first = rig.start(Map.of())) {
       Workload work = new Workload(rig).calls(300);
       try (PublisherRig.Running second = rig.start(Map.of())) {

@@ -1,6 +1,5 @@
 package io.cueline.publisher.testing;
 
-import io.cueline.broker.EmbeddedBroker;
 import io.cueline.publisher.PublisherService;
 import io.cueline.publisher.PublisherSettings;
 import io.cueline.runtime.http.HttpSettings;
@@ -12,6 +11,7 @@ import io.cueline.runtime.settings.Setting;
 import io.cueline.runtime.settings.Settings;
 import io.cueline.schemas.Cue;
 import io.cueline.schemas.Delivery;
+import io.cueline.schemas.Feedback;
 import io.cueline.schemas.Insight;
 import io.cueline.schemas.serde.AvroSerde;
 import io.cueline.schemas.serde.SchemaDirectory;
@@ -54,20 +54,27 @@ public final class PublisherRig implements AutoCloseable {
   private final SchemaDirectory schemas = SchemaDirectory.compiledIn();
   private final AvroSerde<Cue> cues = AvroSerde.of(Topics.CUES, schemas);
   private final AvroSerde<Insight> insights = AvroSerde.of(Topics.INSIGHTS, schemas);
+  private final AvroSerde<Feedback> feedback = AvroSerde.of(Topics.FEEDBACK, schemas);
   private final AvroSerde<Delivery> deliveries = AvroSerde.of(Topics.DELIVERIES, schemas);
   private final KafkaProducer<String, byte[]> producer;
   private final KafkaConsumer<String, byte[]> receipts;
   private final List<Delivery> read = new ArrayList<>();
 
-  public PublisherRig(EmbeddedBroker broker, String prefix) {
-    this.bootstrap = broker.bootstrapServers();
+  /** On the broker of all tests. */
+  public PublisherRig(String prefix) {
+    this.bootstrap = SharedBroker.INSTANCE.bootstrapServers();
     this.prefix = prefix;
     this.names = new TopicNames(prefix);
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
       // Only those that the publisher touches: each topic costs the broker a moment.
       List<NewTopic> topics =
           Stream.of(
-                  Topics.SCHEMAS, Topics.CUES, Topics.INSIGHTS, Topics.FEEDBACK, Topics.DELIVERIES)
+                  Topics.SCHEMAS,
+                  Topics.CUES,
+                  Topics.INSIGHTS,
+                  Topics.FEEDBACK,
+                  Topics.DELIVERIES,
+                  Topics.CLIENT_PAUSES)
               .map(
                   topic ->
                       new NewTopic(names.of(topic), topic.partitions(PARTITIONS), (short) 1)
@@ -125,6 +132,10 @@ public final class PublisherRig implements AutoCloseable {
           .sum();
     }
 
+    public double gauge(String metric, String... tags) {
+      return context.metrics().get(metric).tags(tags).gauge().value();
+    }
+
     @Override
     public void close() {
       service.close();
@@ -133,6 +144,11 @@ public final class PublisherRig implements AutoCloseable {
 
   public void publish(Cue cue) {
     write(Topics.CUES, cue.getCueId(), cue.getInteractionId(), cues.serialize("", cue));
+  }
+
+  public void publish(Feedback of) {
+    write(
+        Topics.FEEDBACK, of.getInteractionId(), of.getInteractionId(), feedback.serialize("", of));
   }
 
   public void publish(Insight insight) {

@@ -1,5 +1,6 @@
 package io.cueline.schemas.topic;
 
+import io.cueline.schemas.ClientPause;
 import io.cueline.schemas.ConfigEntry;
 import io.cueline.schemas.ConfigLogEntry;
 import io.cueline.schemas.Cue;
@@ -60,6 +61,8 @@ public final class Topics {
       byInteraction("feedback", "interaction", AUDIT, Feedback.class);
   public static final Topic<Delivery> DELIVERIES =
       byInteraction("deliveries", "cause id and channel", AUDIT, Delivery.class);
+  public static final Topic<ClientPause> CLIENT_PAUSES =
+      single("client-pauses", "scope", COMPACT, ClientPause.class);
   public static final Topic<KnowledgeArticle> KNOWLEDGE_ARTICLES =
       byInteraction("knowledge-articles", "article id", COMPACT, KnowledgeArticle.class);
   public static final Topic<KnowledgeVectors> KNOWLEDGE_VECTORS =
@@ -96,6 +99,7 @@ public final class Topics {
           INSIGHTS,
           FEEDBACK,
           DELIVERIES,
+          CLIENT_PAUSES,
           KNOWLEDGE_ARTICLES,
           KNOWLEDGE_VECTORS,
           TOPOLOGY_ERRORS);

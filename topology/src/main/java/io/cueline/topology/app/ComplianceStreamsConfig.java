@@ -47,6 +47,8 @@ public record ComplianceStreamsConfig(
     config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitInterval.toMillis());
     config.put(StreamsConfig.POLL_MS_CONFIG, POLL.toMillis());
     config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
+    // Frames wait for no acknowledgement: which comes first changes no decision.
+    config.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
     config.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, standbys);
     config.put(StreamsConfig.STATE_DIR_CONFIG, folder.toString());
     config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, STORE_CACHE_BYTES);

@@ -1,6 +1,5 @@
 package io.cueline.topology.app;
 
-import io.cueline.schemas.Frame;
 import io.cueline.schemas.serde.AvroSerde;
 import io.cueline.schemas.serde.SchemaDirectory;
 import io.cueline.schemas.topic.InteractionPartitioner;
@@ -18,7 +17,8 @@ import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 
 /**
- * Frames in; violations, scorecards, disclosure states, near misses, cues, queries, feedback out.
+ * Frames in, and what agents acknowledged at their desktops; violations, scorecards, disclosure
+ * states, near misses, cues, queries, feedback out.
  */
 public final class ComplianceTopology {
 
@@ -34,20 +34,15 @@ public final class ComplianceTopology {
   static Topology build(
       TopicNames names,
       SchemaDirectory schemas,
-      ProcessorSupplier<String, Frame, String, SpecificRecord> compliance) {
+      ProcessorSupplier<String, SpecificRecord, String, SpecificRecord> compliance) {
     return new ComplianceTopology(names, schemas).build(compliance);
   }
 
-  private Topology build(ProcessorSupplier<String, Frame, String, SpecificRecord> compliance) {
-    topology.addSource(
-        AutoOffsetReset.earliest(),
-        Names.FRAMES,
-        // Time is in the frames; a record's own stamp is for retention and for people.
-        (record, before) -> Math.max(0, record.timestamp()),
-        new StringDeserializer(),
-        AvroSerde.of(Topics.TRANSCRIPT_FRAMES, schemas),
-        names.of(Topics.TRANSCRIPT_FRAMES));
-    topology.addProcessor(Names.COMPLIANCE, compliance, Names.FRAMES);
+  private Topology build(
+      ProcessorSupplier<String, SpecificRecord, String, SpecificRecord> compliance) {
+    source(Names.FRAMES, Topics.TRANSCRIPT_FRAMES);
+    source(Names.FROM_FEEDBACK, Topics.FEEDBACK);
+    topology.addProcessor(Names.COMPLIANCE, compliance, Names.FRAMES, Names.FROM_FEEDBACK);
     topology.addStateStore(new InteractionStoreBuilder(schemas), Names.COMPLIANCE);
     sink(Names.TO_VIOLATIONS, Topics.VIOLATIONS);
     sink(Names.TO_SCORECARDS, Topics.SCORECARDS);
@@ -57,6 +52,17 @@ public final class ComplianceTopology {
     sink(Names.TO_QUERIES, Topics.KNOWLEDGE_QUERIES);
     sink(Names.TO_FEEDBACK, Topics.FEEDBACK);
     return topology;
+  }
+
+  private <V extends SpecificRecord> void source(String node, Topic<V> topic) {
+    topology.addSource(
+        AutoOffsetReset.earliest(),
+        node,
+        // Time is in the frames; a record's own stamp is for retention and for people.
+        (record, before) -> Math.max(0, record.timestamp()),
+        new StringDeserializer(),
+        AvroSerde.of(topic, schemas),
+        names.of(topic));
   }
 
   private <V extends SpecificRecord> void sink(String node, Topic<V> topic) {

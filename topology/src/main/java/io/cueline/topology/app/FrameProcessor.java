@@ -1,7 +1,7 @@
 package io.cueline.topology.app;
 
+import io.cueline.schemas.Feedback;
 import io.cueline.schemas.Frame;
-import io.cueline.schemas.FrameKind;
 import io.cueline.topology.compliance.ComplianceEngine;
 import io.cueline.topology.compliance.ComplianceEngine.Outcome;
 import io.cueline.topology.compliance.Decision;
@@ -27,7 +27,14 @@ import org.jspecify.annotations.Nullable;
  * at the interactions that wait for its source's time, a bounded number at once; the others wait
  * for the next tick, which changes when they are decided and not what.
  */
-final class FrameProcessor implements Processor<String, Frame, String, SpecificRecord> {
+final class FrameProcessor implements Processor<String, SpecificRecord, String, SpecificRecord> {
+
+  /** What brought decisions about, and when it was received. */
+  private record Cause(String tenant, Instant receivedAt) {
+    static Cause of(Frame frame) {
+      return new Cause(frame.getTenant(), frame.getReceivedAt());
+    }
+  }
 
   private static final int LOOKS_PER_TICK = 5_000;
   private static final Duration FRESH = Duration.ofSeconds(1);
@@ -75,12 +82,32 @@ final class FrameProcessor implements Processor<String, Frame, String, SpecificR
   }
 
   @Override
-  public void process(Record<String, Frame> record) {
-    Frame frame = record.value();
-    if (frame == null) {
+  public void process(Record<String, SpecificRecord> record) {
+    hurry.working(System.nanoTime());
+    if (record.value() instanceof Frame frame) {
+      frame(frame);
+    } else if (record.value() instanceof Feedback feedback) {
+      feedback(feedback);
+    }
+  }
+
+  /** What came in a frame has been seen to with the frame; what is left is of desktops. */
+  private void feedback(Feedback feedback) {
+    if (feedback.getPosition() != null
+        || !ComplianceEngine.isAcknowledgement(feedback.getAction())) {
       return;
     }
-    hurry.working(System.nanoTime());
+    String id = feedback.getInteractionId();
+    String key = StoreKeys.interaction(id);
+    Optional<Kept> kept = read(key);
+    if (kept.isPresent()) {
+      Outcome outcome = engine.onAcknowledged(id, kept.get(), feedback.getSubjectId());
+      Cause cause = new Cause(feedback.getTenant(), feedback.getReceivedAt());
+      finish(key, outcome, kept.equals(outcome.kept()), cause);
+    }
+  }
+
+  private void frame(Frame frame) {
     metrics.frame(frame.getKind());
     learnOfSource(frame);
     switch (frame.getKind()) {
@@ -107,7 +134,8 @@ final class FrameProcessor implements Processor<String, Frame, String, SpecificR
             frame.getInteractionId(), () -> frame.getKind() + " frame without interaction");
     String key = StoreKeys.interaction(id);
     Optional<Kept> kept = read(key);
-    finish(key, kept, engine.onFrame(id, kept, frame), frame);
+    // Nearly every frame changes something: equality is not looked for.
+    finish(key, engine.onFrame(id, kept, frame), false, Cause.of(frame));
   }
 
   private void tick(Frame frame) {
@@ -135,7 +163,7 @@ final class FrameProcessor implements Processor<String, Frame, String, SpecificR
     Optional<Kept> kept = read(key);
     if (kept.isPresent()) {
       Outcome outcome = engine.onTick(StoreKeys.id(key), kept.get(), tick.getSource(), readUpTo);
-      finish(key, kept, outcome, tick);
+      finish(key, outcome, kept.equals(outcome.kept()), Cause.of(tick));
     }
   }
 
@@ -147,10 +175,8 @@ final class FrameProcessor implements Processor<String, Frame, String, SpecificR
     return kept;
   }
 
-  private void finish(String key, Optional<Kept> before, Outcome outcome, Frame cause) {
+  private void finish(String key, Outcome outcome, boolean same, Cause cause) {
     outcome.kept().ifPresent(kept -> timers.arm(key, kept.wakes()));
-    // Nearly every frame changes something; equality is looked for only where it is likely.
-    boolean same = cause.getKind() == FrameKind.TICK && before.equals(outcome.kept());
     if (!same) {
       store().put(key, outcome.kept());
     }
@@ -159,9 +185,9 @@ final class FrameProcessor implements Processor<String, Frame, String, SpecificR
     }
   }
 
-  private void send(String interactionId, Outcome outcome, Frame cause) {
+  private void send(String interactionId, Outcome outcome, Cause cause) {
     Instant now = wallClock.instant();
-    Records records = new Records(cause.getTenant(), interactionId, cause.getReceivedAt(), now);
+    Records records = new Records(cause.tenant(), interactionId, cause.receivedAt(), now);
     boolean cue = false;
     for (Decision decision : outcome.decisions()) {
       Records.Outgoing outgoing = records.of(decision);
@@ -171,7 +197,7 @@ final class FrameProcessor implements Processor<String, Frame, String, SpecificR
       cue |= decision instanceof Decision.CueChanged;
     }
     // Behind by more than that, a cue waits for the log before it, not for its commit.
-    boolean fresh = cause.getReceivedAt().plus(FRESH).isAfter(now);
+    boolean fresh = cause.receivedAt().plus(FRESH).isAfter(now);
     if (cue && fresh && hurry.ask(System.nanoTime())) {
       context().commit();
     }

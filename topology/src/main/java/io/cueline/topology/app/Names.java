@@ -4,6 +4,7 @@ package io.cueline.topology.app;
 final class Names {
 
   static final String FRAMES = "frames";
+  static final String FROM_FEEDBACK = "from-feedback";
   static final String COMPLIANCE = "compliance";
   static final String INTERACTIONS = "interactions";
 

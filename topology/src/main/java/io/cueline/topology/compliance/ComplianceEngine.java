@@ -87,6 +87,21 @@ public final class ComplianceEngine {
     };
   }
 
+  /**
+   * An agent has seen to a cue at their desktop, which keeps no time of the interaction's: it is
+   * closed at the time that the rules have reached.
+   */
+  public Outcome onAcknowledged(String interactionId, Kept kept, String cueId) {
+    return switch (kept) {
+      case Kept.Ended ended -> new Outcome(Optional.of(ended), List.of());
+      case InteractionState state -> {
+        Draft draft = Draft.of(interactionId, state);
+        Cues.acknowledge(draft, cueId, draft.clock);
+        yield outcome(draft, new Timeline(draft, adopted(draft)));
+      }
+    };
+  }
+
   private Outcome onUnknown(String interactionId, Frame frame) {
     if (isOlder(frame)) {
       return new Outcome(Optional.empty(), List.of());
@@ -203,9 +218,14 @@ public final class ComplianceEngine {
   private static void acknowledge(Draft draft, Frame frame) {
     if (frame.getSubjectId() != null
         && frame.getAction() != null
-        && frame.getAction().toUpperCase(Locale.ROOT).equals("ACKNOWLEDGED")) {
+        && isAcknowledgement(frame.getAction())) {
       Cues.acknowledge(draft, frame.getSubjectId(), frame.getAt());
     }
+  }
+
+  /** Of all that agents do with cues and cards, the one thing that closes a cue. */
+  public static boolean isAcknowledgement(String action) {
+    return action.toUpperCase(Locale.ROOT).equals("ACKNOWLEDGED");
   }
 
   private static List<Decision> feedback(Frame frame, Agent agent) {

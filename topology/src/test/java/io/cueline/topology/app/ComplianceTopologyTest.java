@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cueline.runtime.kafka.KafkaAccess;
 import io.cueline.schemas.Cue;
 import io.cueline.schemas.CueChange;
+import io.cueline.schemas.Feedback;
 import io.cueline.schemas.Frame;
 import io.cueline.schemas.FrameKind;
 import io.cueline.schemas.Scorecard;
@@ -79,9 +80,11 @@ class ComplianceTopologyTest {
                Sub-topology: 0
                 Source: frames (topics: [t.transcript-frames])
                   --> compliance
+                Source: from-feedback (topics: [t.feedback])
+                  --> compliance
                 Processor: compliance (stores: [interactions])
                   --> to-cues, to-disclosure-states, to-feedback, to-knowledge-queries, to-near-misses, to-scorecards, to-violations
-                  <-- frames
+                  <-- frames, from-feedback
                 Sink: to-cues (topic: t.cues)
                   <-- compliance
                 Sink: to-disclosure-states (topic: t.disclosure-states)
@@ -134,6 +137,34 @@ class ComplianceTopologyTest {
     assertThat(cards.getLast().getOutcomes())
         .extracting(outcome -> outcome.getOutcome())
         .containsExactly("VIOLATION", "SATISFIED");
+  }
+
+  @Test
+  void whatAnAgentAcknowledgesAtTheDesktopIsClosedOnceAndNothingElseIs() {
+    write(source.says(1_000, "call", Speaker.AGENT, "guarantee refund"));
+    Cue opened = read(Topics.CUES).getFirst();
+
+    feedback("call", opened.getCueId(), "DISMISSED");
+    feedback("call", "a card", "acknowledged");
+    feedback("a call that nobody knows", opened.getCueId(), "acknowledged");
+    assertThat(read(Topics.CUES)).isEmpty();
+
+    feedback("call", opened.getCueId(), "acknowledged");
+    feedback("call", opened.getCueId(), "ACKNOWLEDGED");
+    assertThat(read(Topics.CUES))
+        .singleElement()
+        .satisfies(
+            closed -> {
+              assertThat(closed.getCueId()).isEqualTo(opened.getCueId());
+              assertThat(closed.getChange()).isEqualTo(CueChange.CLOSED);
+              assertThat(closed.getCloseReason()).isEqualTo("acknowledged");
+              assertThat(closed.getAt()).isEqualTo(Source.at(1_000));
+            });
+    assertThat(read(Topics.FEEDBACK)).isEmpty();
+
+    write(source.end(9_000, "call"));
+    feedback("call", opened.getCueId(), "ACKNOWLEDGED");
+    assertThat(read(Topics.CUES)).isEmpty();
   }
 
   @Test
@@ -206,6 +237,26 @@ class ComplianceTopologyTest {
             org.assertj.core.api.Assertions.catchThrowable(
                 () -> write(source.says(2_000, "call", Speaker.AGENT, "guarantee"))))
         .hasRootCauseInstanceOf(RulesBehindException.class);
+  }
+
+  /** As the desktop hub writes it. */
+  private void feedback(String interactionId, String subjectId, String action) {
+    TestInputTopic<String, Feedback> desktops =
+        driver.createInputTopic(
+            NAMES.of(Topics.FEEDBACK),
+            new StringSerializer(),
+            AvroSerde.of(Topics.FEEDBACK, SCHEMAS));
+    desktops.pipeInput(
+        interactionId,
+        Feedback.newBuilder()
+            .setTenant("acme")
+            .setInteractionId(interactionId)
+            .setSubjectId(subjectId)
+            .setAction(action)
+            .setAgentId("agent-7")
+            .setAt(Source.at(70_000))
+            .setReceivedAt(Source.at(70_000))
+            .build());
   }
 
   private Topology topology(RuleSnapshot rules) {

@@ -13,12 +13,8 @@ import io.cueline.topology.app.ComplianceStreamsConfig;
 import io.cueline.topology.app.DecisionMetrics;
 import io.cueline.topology.app.RevisionHistory;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +22,6 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -83,7 +78,7 @@ final class Arena {
   double round(Contender contender, String prefix) throws InterruptedException {
     KafkaAccess kafka = new KafkaAccess(bootstrapServers, prefix, "bench", partitions, Map.of());
     TopicNames names = new TopicNames(prefix);
-    Path folder = folder();
+    Path folder = Folders.temporary();
     try (Admin admin = Admin.create(kafka.clientConfig())) {
       createTopics(admin, names);
       Map<TopicPartition, Long> ends = load(admin, kafka, names);
@@ -93,7 +88,7 @@ final class Arena {
     } catch (ExecutionException failure) {
       throw new IllegalStateException("the broker failed: " + failure.getCause(), failure);
     } finally {
-      delete(folder);
+      Folders.delete(folder);
     }
   }
 
@@ -254,23 +249,5 @@ final class Arena {
       throw new IllegalStateException("not done within " + PATIENCE);
     }
     Thread.sleep(LOOK);
-  }
-
-  private static Path folder() {
-    try {
-      return Files.createTempDirectory("cueline-bench-");
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
-  }
-
-  private static void delete(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
   }
 }

@@ -12,7 +12,6 @@ import io.cueline.schemas.topic.TopicAdmin;
 import io.cueline.schemas.topic.TopicNames;
 import io.cueline.schemas.topic.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -99,18 +98,6 @@ public record IngestRun(Optional<Path> calls, int frames, int rounds) {
   private static String line(String what, String round, double rate, double micros) {
     return "%-13s  %s  %,9.0f frames/s, %4.1f µs of processors a frame, broker and all"
         .formatted(what, round, rate, micros);
-  }
-
-  /** Of the whole process, as wall time says little where others compute too. */
-  private static final class Stopwatch {
-    private static final com.sun.management.OperatingSystemMXBean SYSTEM =
-        ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class);
-
-    private final long start = SYSTEM.getProcessCpuTime();
-
-    double processorMicros() {
-      return (SYSTEM.getProcessCpuTime() - start) / 1e3;
-    }
   }
 
   /** Ingest with its sender. */

@@ -58,11 +58,14 @@ public record ThroughputRun(Optional<Path> calls, int rules, int records, int ro
       Arena arena = new Arena(broker.bootstrapServers(), workload, PARTITIONS, threads);
       for (int round = 1 - WARM_UPS; round <= rounds; round++) {
         for (Contender contender : Contender.values()) {
+          Stopwatch stopwatch = new Stopwatch();
           double rate = arena.round(contender, contender.label() + "-" + (round + WARM_UPS) + ".");
+          double micros = stopwatch.processorMicros() / frames.size();
           boolean counts = round > 0;
           progress.accept(
-              "%-12s %s  %,9.0f records/s"
-                  .formatted(contender.label(), counts ? "round " + round : "warm-up", rate));
+              "%-12s %s  %,9.0f records/s, %4.1f µs of processors each, loading and all"
+                  .formatted(
+                      contender.label(), counts ? "round " + round : "warm-up", rate, micros));
           if (counts) {
             rates.computeIfAbsent(contender, any -> new ArrayList<>()).add(rate);
           }

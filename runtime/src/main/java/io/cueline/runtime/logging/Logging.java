@@ -24,18 +24,20 @@ public final class Logging {
 
   /** What says too much, or at its start and stop cries wolf. Parents before their children. */
   private static final Map<String, Level> OTHERS =
-      Map.of(
-          "org.apache.kafka", Level.WARN,
-          "kafka", Level.WARN,
-          "state.change.logger", Level.WARN,
-          "org.eclipse.jetty", Level.WARN,
-          "org.glassfish.tyrus", Level.WARN,
+      Map.ofEntries(
+          Map.entry("org.apache.kafka", Level.WARN),
+          Map.entry("kafka", Level.WARN),
+          Map.entry("state.change.logger", Level.WARN),
+          Map.entry("org.eclipse.jetty", Level.WARN),
+          Map.entry("org.glassfish.tyrus", Level.WARN),
           // The embedded controller retries what these complain of while it starts.
-          "kafka.server.ControllerApis", Level.OFF,
-          "org.apache.kafka.controller.QuorumController", Level.ERROR,
-          "org.apache.kafka.clients.NetworkClient", Level.ERROR,
+          Map.entry("kafka.server.ControllerApis", Level.OFF),
+          Map.entry("org.apache.kafka.controller.QuorumController", Level.ERROR),
+          Map.entry("org.apache.kafka.clients.NetworkClient", Level.ERROR),
+          // Recommends what concerns no store of ours, once per application.
+          Map.entry("org.apache.kafka.streams.StreamsConfig", Level.ERROR),
           // Of readers that look through partitions one after the other.
-          "org.apache.kafka.clients.consumer.internals.OffsetFetcherUtils", Level.ERROR);
+          Map.entry("org.apache.kafka.clients.consumer.internals.OffsetFetcherUtils", Level.ERROR));
 
   private Logging() {}
 

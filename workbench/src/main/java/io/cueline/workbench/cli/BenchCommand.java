@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
       BenchMatchingCommand.class,
       BenchThroughputCommand.class,
       BenchIngestCommand.class,
+      BenchLatencyCommand.class,
       BenchKnowledgeCommand.class
     })
 final class BenchCommand implements Runnable {

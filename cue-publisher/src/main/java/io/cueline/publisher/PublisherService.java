@@ -1,6 +1,7 @@
 package io.cueline.publisher;
 
 import io.cueline.cxone.call.RetryPolicy;
+import io.cueline.publisher.body.Bodies;
 import io.cueline.publisher.delivery.Bounds;
 import io.cueline.publisher.delivery.BreakerPolicy;
 import io.cueline.publisher.delivery.Dispatcher;
@@ -129,7 +130,8 @@ public final class PublisherService implements Service {
     ReceiptWriter receipts = ReceiptWriter.open(kafka, schemas);
     RetryPolicy retries =
         RetryPolicy.DEFAULT.withAttempts(settings.get(PublisherSettings.ATTEMPTS));
-    Courier courier = new Courier(tenant.client()::send, retries, JITTER);
+    Courier courier =
+        new Courier(tenant.client()::send, new Bodies(tenant.profile()), retries, JITTER);
     Carriers carriers = new Carriers(Map.of(), courier);
     PauseBoard board = new PauseBoard(kafka, schemas, tenant.profile().tenant(), clock);
     DeliveryEngine engine =

@@ -1,169 +1,123 @@
 package io.cueline.publisher.body;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.cueline.cxone.profile.CallSpec;
+import io.cueline.cxone.profile.Profile;
+import io.cueline.cxone.profile.Template;
 import io.cueline.publisher.delivery.Content;
-import io.cueline.publisher.delivery.Purpose;
 import io.cueline.publisher.delivery.Step;
 import io.cueline.publisher.delivery.Work;
-import io.cueline.schemas.Card;
-import io.cueline.schemas.Cue;
-import io.cueline.schemas.CueChange;
-import io.cueline.schemas.CueItem;
-import io.cueline.schemas.Feedback;
-import io.cueline.schemas.Insight;
-import io.cueline.schemas.Severity;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Fills the bodies of the tenant's calls, as section 3 of the contract has them. */
+/**
+ * Fills in the calls of a profile: by the profile's own templates where it has some, else as the
+ * contract has them. Thread-safe.
+ */
 public final class Bodies {
 
-  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-  private static final String PROMPT = "Compliance alert: Review required.";
-  private static final String BANNER = "Missing Mandatory Compliance Disclosure";
-  private static final int SNIPPET = 150;
-  private static final int ASSIST_BODY = 200;
+  private final Profile profile;
+  private final ShownFrames shown = new ShownFrames();
 
-  /** Calls that carry cues. */
-  public static final Set<String> FOR_CUES = Set.of("prompts", "cues");
-
-  /** Calls that carry cards. */
-  public static final Set<String> FOR_CARDS = Set.of("insights", "assist-cards");
-
-  /** Calls that carry what agents did with cards. */
-  public static final Set<String> FOR_FEEDBACK = Set.of("training-feedback");
-
-  private Bodies() {}
+  public Bodies(Profile profile) {
+    this.profile = profile;
+  }
 
   /**
-   * @throws IllegalArgumentException for a call that cannot carry this; the service refuses such a
-   *     profile at its start
+   * @throws IllegalArgumentException for a call that cannot carry this; a profile that asks for it
+   *     is refused when it is read
    */
-  public static TenantCall of(Step.Send send) {
+  public Composed of(Step.Send send) {
     Work work = send.work();
-    ObjectNode body =
-        switch (work.content()) {
-          case Content.OfCue(Cue cue) ->
-              switch (work.channel()) {
-                case "prompts" -> prompt(cue);
-                case "cues" -> banner(cue, status(work, cue, send.shownBefore()));
-                default -> throw cannotCarry(work);
-              };
-          case Content.OfInsight(Insight insight) ->
-              switch (work.channel()) {
-                case "insights" -> insights(insight);
-                case "assist-cards" -> assistCards(insight);
-                default -> throw cannotCarry(work);
-              };
-          case Content.OfFeedback(Feedback feedback) ->
-              switch (work.channel()) {
-                case "training-feedback" -> trainingFeedback(feedback);
-                default -> throw cannotCarry(work);
-              };
-        };
-    return new TenantCall(
-        work.channel(), Map.of("interactionId", work.interactionId()), body.toString());
-  }
-
-  private static ObjectNode prompt(Cue cue) {
-    String message = cue.getMessage().strip();
-    return JSON.objectNode()
-        .put("conversationId", cue.getInteractionId())
-        .put("prompt", message.isEmpty() ? PROMPT : PROMPT + " " + message);
-  }
-
-  private static ObjectNode banner(Cue cue, String status) {
-    return JSON.objectNode()
-        .put("type", "compliance")
-        .put("title", BANNER)
-        .put("description", description(cue))
-        .put("priority", priority(cue.getSeverity()))
-        .put("status", status);
-  }
-
-  /** An update whose opening never arrived is the first the tenant hears of it: open. */
-  private static String status(Work work, Cue cue, boolean shownBefore) {
-    if (work.purpose() instanceof Purpose.Close) {
-      return "closed";
+    CallSpec call = profile.call(work.channel());
+    ShownFrames.Frame frame = frame(work);
+    String status =
+        work.content() instanceof Content.OfCue(var cue)
+            ? CueText.status(work, cue, send.shownBefore())
+            : "";
+    RecordValues values = RecordValues.of(work, status, frame);
+    Optional<String> lacking = lacking(call, work, values);
+    if (lacking.isPresent()) {
+      return new Composed.Lacking(reason(lacking.get()));
     }
-    return shownBefore && cue.getChange() == CueChange.UPDATED ? "updated" : "open";
+    shown.shown(work.content(), frame);
+    return new Composed.Ready(
+        new TenantCall(
+            call.name(),
+            pathValues(call, values),
+            query(call, work, values),
+            body(call, work, status, frame, values)));
   }
 
-  private static String description(Cue cue) {
-    if (cue.getItems().isEmpty()) {
-      return cue.getMessage().isBlank() ? "Nothing is missing any more." : cue.getMessage().strip();
-    }
-    String missing =
-        cue.getItems().stream().map(CueItem::getTitle).collect(Collectors.joining("; "));
-    String it = cue.getItems().size() == 1 ? "it" : "them";
-    return "Agent has not yet stated: %s. Complete %s before going on.".formatted(missing, it);
-  }
-
-  private static String priority(Severity severity) {
-    return switch (severity) {
-      case LOW -> "low";
-      case MEDIUM -> "medium";
-      case HIGH -> "high";
-      case CRITICAL -> "critical";
+  /** Feedback is of the frame that brought what it is about; everything else is one of its own. */
+  private ShownFrames.Frame frame(Work work) {
+    return switch (work.content()) {
+      case Content.OfCue(var cue) ->
+          new ShownFrames.Frame(Frames.id(work.causeId()), Frames.level(cue.getSeverity()));
+      case Content.OfInsight _ ->
+          new ShownFrames.Frame(Frames.id(work.causeId()), Frames.USUAL_LEVEL);
+      case Content.OfFeedback(var feedback) ->
+          shown
+              .of(feedback.getInteractionId(), feedback.getSubjectId())
+              .orElseGet(
+                  () ->
+                      new ShownFrames.Frame(
+                          Frames.id(feedback.getSubjectId()), Frames.USUAL_LEVEL));
     };
   }
 
-  private static ObjectNode insights(Insight insight) {
-    ObjectNode body = JSON.objectNode();
-    var cards = body.putArray("insights");
-    for (Card card : insight.getCards()) {
-      cards
-          .addObject()
-          .put("id", card.getId())
-          .put("title", card.getTitle())
-          .put("priority", card.getPriority())
-          .put("score", card.getScore())
-          .put("citation", card.getCitation())
-          .put("snippet", first(card.getSnippet(), SNIPPET))
-          .put("interactionId", insight.getInteractionId());
+  private static Optional<String> lacking(CallSpec call, Work work, RecordValues values) {
+    Stream<Optional<String>> ofPath =
+        call.pathNames().stream()
+            .map(name -> values.value(name).isEmpty() ? Optional.of(name) : Optional.empty());
+    Stream<Optional<String>> ofQuery =
+        call.query().values().stream().map(text -> text.lacks(values));
+    Stream<Optional<String>> ofBody =
+        Stream.of(
+            call.body()
+                .map(template -> template.lacks(values))
+                .orElseGet(() -> ContractBodies.lacks(work)));
+    return Stream.of(ofPath, ofQuery, ofBody)
+        .flatMap(each -> each)
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private static String reason(String placeholder) {
+    return placeholder.equals("agentId")
+        ? "nobody has said which agent's call it is"
+        : "there is no value for {" + placeholder + "}";
+  }
+
+  private static Map<String, String> pathValues(CallSpec call, RecordValues values) {
+    Map<String, String> path = new LinkedHashMap<>();
+    for (String name : call.pathNames()) {
+      path.put(name, new Template.Text("{" + name + "}").fillText(values));
     }
-    return body.put("displayType", "CARD").put("autoDismiss", true);
+    return path;
   }
 
-  private static ObjectNode assistCards(Insight insight) {
-    ObjectNode body = JSON.objectNode();
-    var messages = body.putArray("messages");
-    int rank = 1;
-    for (Card card : insight.getCards()) {
-      messages
-          .addObject()
-          .put("type", "card")
-          .putObject("content")
-          .put("title", "KB Result " + rank++)
-          .put(
-              "body",
-              "**%s**\n%s...".formatted(card.getTitle(), first(card.getSnippet(), ASSIST_BODY)))
-          .put("score", card.getScore());
+  private static Map<String, String> query(CallSpec call, Work work, RecordValues values) {
+    if (call.query().isEmpty()) {
+      return call.body().isPresent() ? Map.of() : ContractBodies.query(work);
     }
-    return body;
+    Map<String, String> query = new LinkedHashMap<>();
+    call.query().forEach((name, text) -> query.put(name, text.fillText(values)));
+    return query;
   }
 
-  private static ObjectNode trainingFeedback(Feedback feedback) {
-    return JSON.objectNode()
-        .put("interactionId", feedback.getInteractionId())
-        .put("insightId", feedback.getSubjectId())
-        .put("action", feedback.getAction())
-        .put("timestamp", feedback.getReceivedAt().toString());
-  }
-
-  /** Whole characters only: half a surrogate pair is no text. */
-  private static String first(String text, int most) {
-    if (text.length() <= most) {
-      return text;
+  /**
+   * A profile that gives only a query, to a call that the contract knows nothing of, means that.
+   */
+  private static Optional<String> body(
+      CallSpec call, Work work, String status, ShownFrames.Frame frame, RecordValues values) {
+    if (call.body().isPresent()) {
+      return call.body().map(template -> template.fill(values).toString());
     }
-    boolean halved = Character.isHighSurrogate(text.charAt(most - 1));
-    return text.substring(0, halved ? most - 1 : most);
-  }
-
-  private static IllegalArgumentException cannotCarry(Work work) {
-    return new IllegalArgumentException(
-        "call %s cannot carry a %s".formatted(work.channel(), work.content().kind()));
+    return ContractBodies.knows(call.name())
+        ? ContractBodies.body(work, status, frame).map(JsonNode::toString)
+        : Optional.empty();
   }
 }

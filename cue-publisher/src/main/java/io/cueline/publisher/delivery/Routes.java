@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * @param feedback what agents did with cards
  * @param outside channels that do not belong to the tenant's client: its limit and its waits do not
  *     concern them, nor theirs it
+ * @param oneWay channels on which what was shown can neither be changed nor taken back
  */
 public record Routes(
     List<String> interrupt,
@@ -23,7 +24,8 @@ public record Routes(
     boolean disclosureChanges,
     List<String> card,
     List<String> feedback,
-    Set<String> outside) {
+    Set<String> outside,
+    Set<String> oneWay) {
 
   /** Tells an outside CRM what was shown: it goes only after the record's first channel took it. */
   public static final String CALLBACK = "crm-callback";
@@ -31,9 +33,20 @@ public record Routes(
   /** Frames on a socket, which no limit on requests counts. */
   public static final String REALTIME = "realtime";
 
-  /** What they carry can neither be changed nor taken back. */
+  /** What the contract's own calls, and frames, can only show. */
   private static final Set<String> ONE_WAY =
       Set.of("prompts", "agent-messages", "signal", REALTIME);
+
+  /** With the contract's calls only. */
+  public Routes(
+      List<String> interrupt,
+      List<String> disclosure,
+      boolean disclosureChanges,
+      List<String> card,
+      List<String> feedback,
+      Set<String> outside) {
+    this(interrupt, disclosure, disclosureChanges, card, feedback, outside, ONE_WAY);
+  }
 
   public Routes {
     interrupt = once(interrupt);
@@ -41,6 +54,7 @@ public record Routes(
     card = once(card);
     feedback = once(feedback);
     outside = Set.copyOf(outside);
+    oneWay = Set.copyOf(oneWay);
   }
 
   /** Every channel that carries anything. */
@@ -55,6 +69,6 @@ public record Routes(
   }
 
   boolean canTakeBack(String channel) {
-    return !ONE_WAY.contains(channel);
+    return !oneWay.contains(channel);
   }
 }

@@ -4,6 +4,7 @@ import io.cueline.cxone.call.CallRequest;
 import io.cueline.cxone.call.Outcome;
 import io.cueline.cxone.call.RetryPolicy;
 import io.cueline.publisher.body.Bodies;
+import io.cueline.publisher.body.Composed;
 import io.cueline.publisher.body.TenantCall;
 import io.cueline.publisher.delivery.AttemptResult;
 import io.cueline.publisher.delivery.Step;
@@ -24,16 +25,22 @@ public final class Courier implements Carrier {
   private static final int TOO_MANY_REQUESTS = 429;
 
   private final Function<CallRequest, Outcome> tenant;
+  private final Bodies bodies;
   private final RetryPolicy retries;
   private final RandomGenerator random;
 
   /**
    * @param tenant makes one attempt and blocks until it has come out
+   * @param bodies fills in the calls
    * @param random for jitter; used by many threads
    */
   public Courier(
-      Function<CallRequest, Outcome> tenant, RetryPolicy retries, RandomGenerator random) {
+      Function<CallRequest, Outcome> tenant,
+      Bodies bodies,
+      RetryPolicy retries,
+      RandomGenerator random) {
     this.tenant = tenant;
+    this.bodies = bodies;
     this.retries = retries;
     this.random = random;
   }
@@ -41,8 +48,10 @@ public final class Courier implements Carrier {
   @Override
   public AttemptResult send(Step.Send send) {
     try {
-      Outcome outcome = tenant.apply(request(send));
-      return result(outcome, retries.next(send.attempt(), outcome, random));
+      return switch (bodies.of(send)) {
+        case Composed.Ready(TenantCall call) -> make(call, send);
+        case Composed.Lacking(String reason) -> new AttemptResult.GivenUp(Optional.empty(), reason);
+      };
     } catch (RuntimeException bug) {
       // A fault of ours must cost this one delivery only: its receipt says so.
       LOG.atError()
@@ -54,12 +63,21 @@ public final class Courier implements Carrier {
     }
   }
 
-  private static CallRequest request(Step.Send send) {
-    TenantCall call = Bodies.of(send);
-    CallRequest request =
-        CallRequest.of(call.call()).body(call.json()).idempotencyKey(send.work().causeId());
+  private AttemptResult make(TenantCall call, Step.Send send) {
+    Outcome outcome = tenant.apply(request(call, send.work().causeId()));
+    return result(outcome, retries.next(send.attempt(), outcome, random));
+  }
+
+  private static CallRequest request(TenantCall call, String causeId) {
+    CallRequest request = CallRequest.of(call.call()).idempotencyKey(causeId);
+    if (call.json().isPresent()) {
+      request = request.body(call.json().get());
+    }
     for (Map.Entry<String, String> value : call.pathValues().entrySet()) {
       request = request.pathValue(value.getKey(), value.getValue());
+    }
+    for (Map.Entry<String, String> value : call.query().entrySet()) {
+      request = request.query(value.getKey(), value.getValue());
     }
     return request;
   }

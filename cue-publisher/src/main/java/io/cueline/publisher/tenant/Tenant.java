@@ -7,7 +7,6 @@ import io.cueline.cxone.profile.Profile;
 import io.cueline.cxone.profile.ProfileException;
 import io.cueline.cxone.profile.TokenPlace;
 import io.cueline.cxone.token.Credentials;
-import io.cueline.publisher.body.Bodies;
 import io.cueline.publisher.delivery.Routes;
 import io.cueline.runtime.service.StartupException;
 import io.cueline.runtime.settings.CxoneSettings;
@@ -15,10 +14,10 @@ import io.cueline.runtime.settings.Setting;
 import io.cueline.runtime.settings.Settings;
 import java.time.InstantSource;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The tenant as the settings name it.
@@ -26,6 +25,9 @@ import java.util.stream.Collectors;
  * @param client to be closed by whoever asked for it
  */
 public record Tenant(Profile profile, CxoneClient client) {
+
+  /** The call of the contract that can be told of changes and closes. */
+  private static final String CUES = "cues";
 
   /**
    * Connects to nothing yet.
@@ -36,11 +38,6 @@ public record Tenant(Profile profile, CxoneClient client) {
     try {
       Profile profile =
           Profile.load(settings.get(CxoneSettings.PROFILE), settings.get(CxoneSettings.VARIABLES));
-      Channels channels = profile.channels();
-      check(profile, channels.interrupt(), "interrupt", Bodies.FOR_CUES);
-      check(profile, channels.disclosure(), "disclosure", Bodies.FOR_CUES);
-      check(profile, channels.card(), "card", Bodies.FOR_CARDS);
-      check(profile, channels.feedback(), "feedback", Bodies.FOR_FEEDBACK);
       return new Tenant(profile, CxoneClient.create(profile, credentials(settings), clock));
     } catch (ProfileException | IllegalArgumentException wrong) {
       throw new StartupException(String.valueOf(wrong.getMessage()), wrong);
@@ -56,25 +53,31 @@ public record Tenant(Profile profile, CxoneClient client) {
             .map(CallSpec::name)
             .collect(Collectors.toCollection(HashSet::new));
     outside.add(Routes.REALTIME);
+    Set<String> oneWay =
+        Stream.concat(
+                Stream.of(Routes.REALTIME),
+                profile.calls().values().stream()
+                    .filter(call -> !call.name().equals(CUES) || call.body().isPresent())
+                    .filter(call -> !tellsStates(call))
+                    .map(CallSpec::name))
+            .collect(Collectors.toSet());
     return new Routes(
         channels.interrupt(),
         channels.disclosure(),
         channels.disclosureChanges(),
         channels.card(),
         channels.feedback(),
-        outside);
+        outside,
+        oneWay);
   }
 
-  private static void check(Profile profile, List<String> calls, String channel, Set<String> able) {
-    calls.forEach(
-        name -> {
-          if (!able.contains(name)) {
-            throw new ProfileException(
-                "profile %s: channel %s is the call '%s', which cannot carry it; these can: %s"
-                    .formatted(profile.name(), channel, name, able.stream().sorted().toList()));
-          }
-          profile.call(name);
-        });
+  /** Whether a state that follows another means anything by a call: not if it never says which. */
+  private static boolean tellsStates(CallSpec call) {
+    return call.body().isPresent()
+        && call.body()
+            .get()
+            .places()
+            .anyMatch(it -> it.placeholder().equals("status") || it.placeholder().equals("change"));
   }
 
   private static Credentials credentials(Settings settings) {

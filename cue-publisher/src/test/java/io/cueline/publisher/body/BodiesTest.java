@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cueline.cxone.profile.Profile;
 import io.cueline.publisher.delivery.Expiry;
 import io.cueline.publisher.delivery.Position;
 import io.cueline.publisher.delivery.Routes;
@@ -21,6 +22,7 @@ import io.cueline.schemas.Insight;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +30,7 @@ class BodiesTest {
 
   private static final Instant NOW = Instant.parse("2026-01-01T09:00:00Z");
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Bodies BODIES = new Bodies(Profile.load("simulator", Map.of()));
   private static final Position POSITION = new Position(WorkClass.CUES, 0, 0);
 
   @Test
@@ -65,9 +68,7 @@ class BodiesTest {
   void a_missing_disclosure_is_a_banner_that_says_what_is_missing() throws Exception {
     var cue = Examples.cue("call", "c", 1, CueKind.DISCLOSURE, CueChange.OPENED, NOW);
 
-    Step.Send send = new Step.Send(0, work(cue), 1, false);
-
-    assertThat(Bodies.of(send).pathValues()).containsEntry("interactionId", "call");
+    assertThat(call(work(cue), false).pathValues()).containsEntry("interactionId", "call");
     assertThat(body(work(cue), false))
         .isEqualTo(
             JSON.readTree(
@@ -127,7 +128,13 @@ class BodiesTest {
   }
 
   private static JsonNode body(Work work, boolean shownBefore) throws JsonProcessingException {
-    return JSON.readTree(Bodies.of(new Step.Send(0, work, 1, shownBefore)).json());
+    return JSON.readTree(call(work, shownBefore).json().orElseThrow());
+  }
+
+  private static TenantCall call(Work work, boolean shownBefore) {
+    Composed composed = BODIES.of(new Step.Send(0, work, 1, shownBefore));
+    assertThat(composed).isInstanceOf(Composed.Ready.class);
+    return ((Composed.Ready) composed).call();
   }
 
   private static Work work(Cue cue) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cueline.cxone.call.CallRequest;
 import io.cueline.cxone.call.Outcome;
 import io.cueline.cxone.call.RetryPolicy;
+import io.cueline.cxone.profile.Profile;
+import io.cueline.publisher.body.Bodies;
 import io.cueline.publisher.delivery.AttemptResult;
 import io.cueline.publisher.delivery.Expiry;
 import io.cueline.publisher.delivery.Position;
@@ -29,6 +31,8 @@ class CourierTest {
 
   private static final Instant NOW = Instant.parse("2026-01-01T09:00:00Z");
 
+  private static final Bodies BODIES = new Bodies(Profile.load("simulator", Map.of()));
+
   private final List<CallRequest> requests = new ArrayList<>();
 
   @Test
@@ -38,6 +42,7 @@ class CourierTest {
             _ -> {
               throw new IllegalStateException("bug");
             },
+            BODIES,
             RetryPolicy.DEFAULT,
             new Random(1));
 
@@ -95,6 +100,7 @@ class CourierTest {
               requests.add(request);
               return outcome;
             },
+            BODIES,
             RetryPolicy.DEFAULT,
             new Random(1));
     return courier.send(send(attempt));

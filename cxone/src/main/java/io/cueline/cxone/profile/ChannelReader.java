@@ -41,30 +41,34 @@ final class ChannelReader {
     return channels;
   }
 
-  /** One name, or a list of them. */
+  /** One name, or a list of them; what the profile has no address for carries nothing. */
   private List<String> names(YamlMap map, Cargo cargo) {
     String field = cargo.field();
     List<String> names =
         map.isList(field) ? map.texts(field) : map.text(field).map(List::of).orElse(List.of());
     for (String name : names) {
-      if (name.equals(Cargo.REALTIME) && !calls.containsKey(name)) {
-        if (!realtime) {
-          throw map.error(field, "the profile has no section realtime: add it");
-        }
-      } else {
-        map.known(field, name, calls.keySet());
+      if (!name.equals(Cargo.REALTIME) || !root.has(Cargo.REALTIME)) {
+        map.known(field, name, declared());
       }
       if (names.indexOf(name) != names.lastIndexOf(name)) {
         throw map.error(field, "names '" + name + "' twice: remove one of them");
       }
-      if (!cargo.builtIn().contains(name) && !told(calls.get(name))) {
+      if (isThere(name) && !cargo.builtIn().contains(name) && !told(calls.get(name))) {
         throw map.error(
             field,
             "'%s' cannot carry it without a body: give it one under calls.%s, or take one of %s"
                 .formatted(name, name, list(cargo.builtIn())));
       }
     }
-    return names;
+    return names.stream().filter(this::isThere).toList();
+  }
+
+  private boolean isThere(String name) {
+    return calls.containsKey(name) || (name.equals(Cargo.REALTIME) && realtime);
+  }
+
+  private Set<String> declared() {
+    return root.map("calls").map(YamlMap::names).orElse(Set.of());
   }
 
   private static boolean told(@Nullable CallSpec call) {

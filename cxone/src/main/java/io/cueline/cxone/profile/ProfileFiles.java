@@ -18,6 +18,7 @@ final class ProfileFiles {
 
   static final List<String> SHIPPED =
       List.of(
+          "agent-messages",
           "assist-hub",
           "compliance-prompts",
           "disclosure-cues",

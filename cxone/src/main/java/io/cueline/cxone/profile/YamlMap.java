@@ -189,8 +189,10 @@ final class YamlMap {
   /** Complains about a field that names what is not there. */
   void known(String field, String call, Set<String> calls) {
     if (!calls.contains(call)) {
+      String hint = call.equals(Cargo.REALTIME) ? ". For frames add the section realtime:" : "";
       throw error(
-          field, "there is no call '%s'; there are: %s".formatted(call, String.join(", ", calls)));
+          field,
+          "there is no call '%s'; there are: %s%s".formatted(call, String.join(", ", calls), hint));
     }
   }
 

@@ -45,7 +45,7 @@ class ProfileMistakesTest {
     assertThatThrownBy(() -> Profile.load("simulater", Map.of()))
         .isInstanceOf(ProfileException.class)
         .hasMessage(
-            "there is no profile 'simulater'; shipped are: assist-hub, compliance-prompts,"
+            "there is no profile 'simulater'; shipped are: agent-messages, assist-hub, compliance-prompts,"
                 + " disclosure-cues, insights, knowledge-cards, prompt-sync, simulator, voice-gateway. A file is given by its path,"
                 + " such as ./simulater.yaml");
   }

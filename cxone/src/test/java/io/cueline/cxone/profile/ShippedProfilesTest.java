@@ -96,6 +96,10 @@ class ShippedProfilesTest {
     }
     if (name.equals("prompt-sync")) {
       variables.put("platformUrl", "http://127.0.0.1:4711");
+      variables.put("realtimeUrl", "http://127.0.0.1:4711");
+    }
+    if (name.equals("agent-messages")) {
+      variables.put("platformUrl", "http://127.0.0.1:4711");
     }
     Profile profile = Profile.load(name, variables);
 
@@ -103,6 +107,8 @@ class ShippedProfilesTest {
     assertThat(profile.calls().values())
         .filteredOn(call -> !(call.token() instanceof TokenPlace.Nowhere))
         .allSatisfy(call -> assertThat(call.url()).startsWith("http://127.0.0.1:4711/"));
+    assertThat(profile.realtime().stream())
+        .allSatisfy(realtime -> assertThat(realtime.endpoint().url()).hasPort(4711));
     assertThat(profile.streams())
         .extracting(StreamSpec::endpoint)
         .filteredOn(Connect.class::isInstance)
@@ -116,7 +122,7 @@ class ShippedProfilesTest {
     assertThat(profile.auth().tokenUrl())
         .isEqualTo(URI.create("http://127.0.0.1:4711/oauth/token"));
     assertThat(profile.calls().values())
-        .allSatisfy(call -> assertThat(call.url()).startsWith("http://127.0.0.1:4711/api/"));
+        .allSatisfy(call -> assertThat(call.url()).startsWith("http://127.0.0.1:4711/"));
     assertThat(profile.streams())
         .singleElement()
         .satisfies(
@@ -166,6 +172,9 @@ class ShippedProfilesTest {
     Map<String, String> with = Map.of("tenant", "bank", "crmUrl", "https://crm.example/told");
 
     assertThat(Profile.load("prompt-sync", without).calls()).isEmpty();
+    assertThat(Profile.load("prompt-sync", without).channels().card()).containsExactly("realtime");
+    assertThat(Profile.load("prompt-sync", with).channels().card())
+        .containsExactly("realtime", "crm-callback");
     assertThat(Profile.load("prompt-sync", with).call("crm-callback").token())
         .isEqualTo(new TokenPlace.Nowhere());
   }

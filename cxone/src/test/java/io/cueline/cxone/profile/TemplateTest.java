@@ -88,7 +88,8 @@ class TemplateTest {
   @Test
   void realtimeNeedsItsSection() {
     assertThatThrownBy(() -> load("", "channels: {card: realtime}\n"))
-        .hasMessageContaining("channels.card: the profile has no section realtime: add it");
+        .hasMessageContaining(
+            "channels.card: there is no call 'realtime'; there are: tell. For frames add the section realtime:");
     assertThatThrownBy(() -> load("", "realtime: {url: \"ws://localhost/r\", ttl: 5s}\n"))
         .hasMessageContaining("realtime: ttl must lie between 10s and 120s");
     assertThat(load("", "realtime: {url: \"ws://localhost/r\"}\nchannels: {card: realtime}\n"))

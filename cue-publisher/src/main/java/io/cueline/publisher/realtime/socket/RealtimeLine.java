@@ -1,0 +1,263 @@
+package io.cueline.publisher.realtime.socket;
+
+import io.cueline.cxone.profile.RealtimeSpec;
+import io.cueline.cxone.token.TokenException;
+import io.cueline.cxone.token.TokenFailure;
+import io.cueline.cxone.token.TokenSource;
+import io.cueline.publisher.realtime.FrameJson;
+import io.cueline.publisher.realtime.KeepAlive;
+import io.cueline.publisher.realtime.KeepAlive.Verdict;
+import io.cueline.publisher.realtime.SyncFrame;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.CloseReason.CloseCodes;
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The connection that frames go by, for as long as it runs: gets a token, connects, keeps it alive,
+ * and when it is over begins again after a pause. Frames are sent one at a time, by any thread.
+ */
+final class RealtimeLine implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RealtimeLine.class);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+  private static final Duration CLOSE_WITHIN = Duration.ofSeconds(2);
+
+  /** A socket that takes nothing for so long is of no use. */
+  private static final Duration WRITE_WITHIN = Duration.ofSeconds(5);
+
+  private static final double JITTER = 0.2;
+  private static final String STOPPED = "stopped";
+
+  private record Open(Connection connection, Session session) {}
+
+  private final RealtimeSpec spec;
+  private final TokenSource tokens;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+  private final Opening opening;
+  private final ReentrantLock sending = new ReentrantLock();
+  private final CountDownLatch stopping = new CountDownLatch(1);
+  private final Thread thread;
+  private volatile @Nullable Open open;
+  private volatile String waitingFor = "the first connection";
+
+  RealtimeLine(RealtimeSpec spec, TokenSource tokens, InstantSource clock, RandomGenerator random) {
+    this.spec = spec;
+    this.tokens = tokens;
+    this.clock = clock;
+    this.random = random;
+    this.opening = new Opening(spec.endpoint());
+    this.thread = Thread.ofPlatform().name("publisher-realtime").start(this::run);
+  }
+
+  boolean isConnected() {
+    return open != null;
+  }
+
+  /**
+   * Sends a frame whole or not at all. Blocks while others send; an interrupted thread gets {@link
+   * Sent.Broken} and keeps its interrupt.
+   */
+  Sent send(SyncFrame frame) {
+    try {
+      if (!sending.tryLock(spec.freshness().toNanos(), TimeUnit.NANOSECONDS)) {
+        return new Sent.Stale(
+            frame.stale(clock.instant(), spec.freshness()).orElse("others were in its way"));
+      }
+      try {
+        return sendLocked(frame);
+      } finally {
+        sending.unlock();
+      }
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      return new Sent.Broken("interrupted");
+    }
+  }
+
+  private Sent sendLocked(SyncFrame frame) throws InterruptedException {
+    Optional<String> stale = frame.stale(clock.instant(), spec.freshness());
+    if (stale.isPresent()) {
+      return new Sent.Stale(stale.get());
+    }
+    @Nullable Open to = open;
+    if (to == null || to.connection().ended().isDone()) {
+      return new Sent.NotConnected("not connected: " + waitingFor);
+    }
+    long sequence = to.connection().nextSequence();
+    try {
+      Future<Void> written = to.session().getAsyncRemote().sendText(FrameJson.of(frame, sequence));
+      written.get(WRITE_WITHIN.toNanos(), TimeUnit.NANOSECONDS);
+      return new Sent.Gone(sequence);
+    } catch (TimeoutException stuck) {
+      return broken(to, "the connection takes nothing");
+    } catch (ExecutionException | RuntimeException failed) {
+      return broken(to, "the connection failed: " + Opening.reason(failed));
+    }
+  }
+
+  /** What was not written to its end arrives at nobody: the connection goes with it. */
+  private static Sent broken(Open open, String reason) {
+    open.connection().ended().complete(reason);
+    return new Sent.Broken(reason);
+  }
+
+  private void run() {
+    int failures = 0;
+    try {
+      while (true) {
+        Ended ended = connectAndKeep();
+        failures = ended.worked() ? 0 : failures + 1;
+        Duration pause = pause(Math.max(0, failures - 1));
+        pause = ended.atLeast().compareTo(pause) > 0 ? ended.atLeast() : pause;
+        waitingFor = ended.reason();
+        if (stopping.getCount() > 0) {
+          LOG.atWarn()
+              .addKeyValue("reason", ended.reason())
+              .addKeyValue("again", pause)
+              .log("realtime frames have no connection");
+        }
+        if (stopping.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
+          return;
+        }
+      }
+    } catch (InterruptedException stopped) {
+      LOG.atDebug().log("realtime thread interrupted");
+    } finally {
+      opening.close();
+    }
+  }
+
+  private record Ended(boolean worked, String reason, Duration atLeast) {}
+
+  private Ended connectAndKeep() throws InterruptedException {
+    String scope = spec.endpoint().scope();
+    String token;
+    try {
+      token = tokens.token(scope);
+    } catch (TokenException none) {
+      return new Ended(false, "no token: " + none.getMessage(), pauseAfter(none.failure()));
+    }
+    Connection connection = new Connection();
+    @Nullable Session session = null;
+    try {
+      session = opening.open(connection, token);
+      open = new Open(connection, session);
+      LOG.atInfo().log("realtime frames have a connection");
+      return new Ended(true, keep(connection, session), Duration.ZERO);
+    } catch (DeploymentException | IOException | IllegalStateException failed) {
+      return new Ended(false, Opening.reason(failed), Duration.ZERO);
+    } finally {
+      open = null;
+      // A refused token shows as a refused handshake; and tokens expire while a connection lives.
+      tokens.invalidate(scope, token);
+      if (session != null) {
+        close(session);
+      }
+    }
+  }
+
+  /** Returns why the connection is over. */
+  private String keep(Connection connection, Session session) throws InterruptedException {
+    StreamKeepAlive times = StreamKeepAlive.of(spec);
+    KeepAlive life = new KeepAlive(times.ping(), times.pong(), System.nanoTime());
+    while (stopping.getCount() > 0) {
+      life.ponged(connection.pongedAt());
+      Duration lookAgain;
+      switch (life.look(System.nanoTime())) {
+        case Verdict.Dead() -> {
+          return "no pong within " + times.pong();
+        }
+        case Verdict.Ping(Duration after) -> {
+          ping(connection, session);
+          lookAgain = after;
+        }
+        case Verdict.Wait(Duration after) -> lookAgain = after;
+      }
+      try {
+        return connection.ended().get(Math.max(1, lookAgain.toNanos()), TimeUnit.NANOSECONDS);
+      } catch (TimeoutException stillOpen) {
+        LOG.atTrace().log("still open");
+      } catch (ExecutionException impossible) {
+        throw new IllegalStateException(impossible);
+      }
+    }
+    return STOPPED;
+  }
+
+  private record StreamKeepAlive(Duration ping, Duration pong) {
+    static StreamKeepAlive of(RealtimeSpec spec) {
+      var keepAlive = spec.endpoint().keepAlive();
+      return new StreamKeepAlive(keepAlive.ping(), keepAlive.pong());
+    }
+  }
+
+  /** Beside frames: a ping that waits behind a stuck one would itself never come back. */
+  private static void ping(Connection connection, Session session) {
+    try {
+      session.getAsyncRemote().sendPing(ByteBuffer.allocate(0));
+    } catch (IOException | RuntimeException gone) {
+      connection.ended().complete("cannot be written to: " + gone.getMessage());
+    }
+  }
+
+  private Duration pauseAfter(TokenFailure failure) {
+    return switch (failure) {
+      case TokenFailure.Rejected _, TokenFailure.Forbidden _, TokenFailure.Unusable _ ->
+          LONGEST_PAUSE;
+      case TokenFailure.Throttled throttled -> throttled.after();
+      case TokenFailure.Unavailable unavailable -> unavailable.after();
+    };
+  }
+
+  private Duration pause(int failures) {
+    long first = spec.endpoint().keepAlive().reconnect().toNanos();
+    double full = first * Math.pow(2, Math.min(failures, 20));
+    double most = Math.max(first, LONGEST_PAUSE.toNanos());
+    double varied = Math.min(full, most) * (1 + JITTER * (2 * random.nextDouble() - 1));
+    return Duration.ofNanos(Math.max(1, Math.round(varied)));
+  }
+
+  private static void close(Session session) {
+    try {
+      session.close(new CloseReason(CloseCodes.NORMAL_CLOSURE, ""));
+    } catch (IOException | RuntimeException gone) {
+      LOG.atDebug().addKeyValue("reason", gone.getMessage()).log("connection was gone already");
+    }
+  }
+
+  /** Returns within a few seconds. Idempotent. */
+  @Override
+  public void close() {
+    stopping.countDown();
+    @Nullable Open last = open;
+    if (last != null) {
+      last.connection().ended().complete(STOPPED);
+    }
+    try {
+      if (!thread.join(CLOSE_WITHIN)) {
+        thread.interrupt();
+        thread.join(CLOSE_WITHIN);
+      }
+    } catch (InterruptedException hurried) {
+      thread.interrupt();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** The WebSocket that prompt frames go by. */
+@NullMarked
+package io.cueline.publisher.realtime.socket;
+
+import org.jspecify.annotations.NullMarked;

@@ -11,6 +11,7 @@ import io.cueline.publisher.delivery.Routes;
 import io.cueline.publisher.delivery.Routing;
 import io.cueline.publisher.delivery.WorkClass;
 import io.cueline.publisher.desktop.page.DesktopPages;
+import io.cueline.publisher.engine.Carrier;
 import io.cueline.publisher.engine.Carriers;
 import io.cueline.publisher.engine.DeliveryEngine;
 import io.cueline.publisher.kafka.Backlog;
@@ -22,6 +23,8 @@ import io.cueline.publisher.kafka.ReceiptWriter;
 import io.cueline.publisher.kafka.RecordLoop;
 import io.cueline.publisher.kafka.RecordReader;
 import io.cueline.publisher.metrics.PublisherMetrics;
+import io.cueline.publisher.realtime.socket.RealtimeCarrier;
+import io.cueline.publisher.realtime.socket.RealtimeMetrics;
 import io.cueline.publisher.tenant.Courier;
 import io.cueline.publisher.tenant.Tenant;
 import io.cueline.runtime.health.Health;
@@ -38,6 +41,7 @@ import io.cueline.schemas.topic.TopicNames;
 import io.cueline.schemas.topic.Topics;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +79,7 @@ public final class PublisherService implements Service {
   private final PauseBoard board;
   private final DeliveryEngine engine;
   private final RecordLoop loop;
+  private final Optional<RealtimeCarrier> realtime;
   private final Thread thread;
 
   private PublisherService(
@@ -82,7 +87,9 @@ public final class PublisherService implements Service {
       ReceiptWriter receipts,
       PauseBoard board,
       DeliveryEngine engine,
-      RecordLoop loop) {
+      RecordLoop loop,
+      Optional<RealtimeCarrier> realtime) {
+    this.realtime = realtime;
     this.tenant = tenant;
     this.receipts = receipts;
     this.board = board;
@@ -132,7 +139,10 @@ public final class PublisherService implements Service {
         RetryPolicy.DEFAULT.withAttempts(settings.get(PublisherSettings.ATTEMPTS));
     Courier courier =
         new Courier(tenant.client()::send, new Bodies(tenant.profile()), retries, JITTER);
-    Carriers carriers = new Carriers(Map.of(), courier);
+    Optional<RealtimeCarrier> realtime = realtime(context, tenant, clock);
+    Map<String, Carrier> others = new HashMap<>();
+    realtime.ifPresent(carrier -> others.put(Routes.REALTIME, carrier));
+    Carriers carriers = new Carriers(others, courier);
     PauseBoard board = new PauseBoard(kafka, schemas, tenant.profile().tenant(), clock);
     DeliveryEngine engine =
         new DeliveryEngine(
@@ -160,7 +170,22 @@ public final class PublisherService implements Service {
             settings.get(PublisherSettings.COMMIT_INTERVAL),
             clock);
     gauges(metrics, tenant.routes(), ledger, engine);
-    return new PublisherService(tenant, receipts, board, engine, loop);
+    return new PublisherService(tenant, receipts, board, engine, loop, realtime);
+  }
+
+  /** Connects only where a channel wants frames. */
+  private static Optional<RealtimeCarrier> realtime(
+      ServiceContext context, Tenant tenant, InstantSource clock) {
+    return tenant
+        .realtime()
+        .map(
+            spec ->
+                new RealtimeCarrier(
+                    spec,
+                    tenant.client().tokens(),
+                    clock,
+                    JITTER,
+                    new RealtimeMetrics(context.metrics())));
   }
 
   @Override
@@ -179,6 +204,7 @@ public final class PublisherService implements Service {
       Thread.currentThread().interrupt();
     }
     engine.close();
+    realtime.ifPresent(RealtimeCarrier::close);
     receipts.close();
     board.close();
     tenant.client().close();

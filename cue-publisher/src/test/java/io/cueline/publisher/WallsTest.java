@@ -15,7 +15,8 @@ class WallsTest {
   private static final String[] PURE = {
     "io.cueline.publisher.offsets..",
     "io.cueline.publisher.delivery..",
-    "io.cueline.publisher.body.."
+    "io.cueline.publisher.body..",
+    "io.cueline.publisher.realtime"
   };
 
   private final JavaClasses classes =

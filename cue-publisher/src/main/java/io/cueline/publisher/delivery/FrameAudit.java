@@ -17,4 +17,9 @@ public record FrameAudit(
     String frameId,
     boolean priorityOverride,
     double relevance,
-    Duration latency) {}
+    Duration latency) {
+
+  public static final String BROADCAST = "SYNC_BROADCAST";
+  public static final String NOT_FRESH = "SYNC_REJECTED_FRESHNESS";
+  public static final String NO_ROOM = "SYNC_REJECTED_CONCURRENCY";
+}

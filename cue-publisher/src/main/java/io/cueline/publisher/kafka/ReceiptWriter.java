@@ -1,9 +1,11 @@
 package io.cueline.publisher.kafka;
 
+import io.cueline.publisher.delivery.FrameAudit;
 import io.cueline.publisher.delivery.Receipt;
 import io.cueline.publisher.delivery.Work;
 import io.cueline.runtime.kafka.KafkaAccess;
 import io.cueline.schemas.Delivery;
+import io.cueline.schemas.SyncAudit;
 import io.cueline.schemas.serde.AvroSerde;
 import io.cueline.schemas.serde.SchemaDirectory;
 import io.cueline.schemas.topic.InteractionPartitioner;
@@ -33,6 +35,7 @@ import org.slf4j.LoggerFactory;
 public final class ReceiptWriter implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ReceiptWriter.class);
+  private static final double NANOS_A_SECOND = 1e9;
   private static final Duration CLOSE_WITHIN = Duration.ofSeconds(1);
 
   private final Producer<String, Delivery> producer;
@@ -154,6 +157,20 @@ public final class ReceiptWriter implements AutoCloseable {
         .setConsumedAt(work.times().consumedAt())
         .setFirstAttemptAt(receipt.firstAttemptAt().orElse(null))
         .setFinishedAt(receipt.finishedAt())
+        .setSync(receipt.audit().map(ReceiptWriter::sync).orElse(null))
+        .build();
+  }
+
+  private static SyncAudit sync(FrameAudit audit) {
+    return SyncAudit.newBuilder()
+        .setEventType(audit.event())
+        .setSessionId(audit.sessionId())
+        .setAgentId(audit.agentId().orElse(null))
+        .setFrameId(audit.frameId())
+        .setPriorityOverride(audit.priorityOverride())
+        .setRelevanceScore(audit.relevance())
+        .setLatencySeconds(audit.latency().toNanos() / NANOS_A_SECOND)
+        .setSuccess(audit.event().equals(FrameAudit.BROADCAST))
         .build();
   }
 

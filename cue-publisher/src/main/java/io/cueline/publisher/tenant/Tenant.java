@@ -2,9 +2,11 @@ package io.cueline.publisher.tenant;
 
 import io.cueline.cxone.call.CxoneClient;
 import io.cueline.cxone.profile.CallSpec;
+import io.cueline.cxone.profile.Cargo;
 import io.cueline.cxone.profile.Channels;
 import io.cueline.cxone.profile.Profile;
 import io.cueline.cxone.profile.ProfileException;
+import io.cueline.cxone.profile.RealtimeSpec;
 import io.cueline.cxone.profile.TokenPlace;
 import io.cueline.cxone.token.Credentials;
 import io.cueline.publisher.delivery.Routes;
@@ -69,6 +71,14 @@ public record Tenant(Profile profile, CxoneClient client) {
         channels.feedback(),
         outside,
         oneWay);
+  }
+
+  /** Where frames go in real time, where a channel wants any. */
+  public Optional<RealtimeSpec> realtime() {
+    boolean wanted =
+        Stream.of(Cargo.values())
+            .anyMatch(cargo -> cargo.of(profile.channels()).contains(Cargo.REALTIME));
+    return profile.realtime().filter(_ -> wanted && !profile.calls().containsKey(Cargo.REALTIME));
   }
 
   /** Whether a state that follows another means anything by a call: not if it never says which. */

@@ -80,6 +80,8 @@ final class Wired implements AutoCloseable {
                 .with(CxoneSettings.PROFILE, profile)
                 .with(CxoneSettings.CLIENT_ID, "cueline")
                 .with(CxoneSettings.CLIENT_SECRET, "cueline-secret")
+                .with(CxoneSettings.ACCESS_KEY_ID, "access-key")
+                .with(CxoneSettings.ACCESS_KEY_SECRET, "access-secret")
                 .with(IngestSettings.RECONNECT_DELAY, "50ms")
                 .with(IngestSettings.RECONNECT_MOST, "200ms")
                 .with(IngestSettings.ARTICLES, "false")

@@ -38,9 +38,6 @@ final class RealtimeLine implements AutoCloseable {
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
   private static final Duration CLOSE_WITHIN = Duration.ofSeconds(2);
 
-  /** A socket that takes nothing for so long is of no use. */
-  private static final Duration WRITE_WITHIN = Duration.ofSeconds(5);
-
   private static final double JITTER = 0.2;
   private static final String STOPPED = "stopped";
 
@@ -103,7 +100,8 @@ final class RealtimeLine implements AutoCloseable {
     long sequence = to.connection().nextSequence();
     try {
       Future<Void> written = to.session().getAsyncRemote().sendText(FrameJson.of(frame, sequence));
-      written.get(WRITE_WITHIN.toNanos(), TimeUnit.NANOSECONDS);
+      // A socket that takes nothing for as long as a frame is fresh is of no use.
+      written.get(spec.freshness().toNanos(), TimeUnit.NANOSECONDS);
       return new Sent.Gone(sequence);
     } catch (TimeoutException stuck) {
       return broken(to, "the connection takes nothing");

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cueline.publisher.realtime;
+
+import org.jspecify.annotations.NullMarked;

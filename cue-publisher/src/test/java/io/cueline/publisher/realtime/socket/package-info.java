@@ -1,0 +1,4 @@
+@NullMarked
+package io.cueline.publisher.realtime.socket;
+
+import org.jspecify.annotations.NullMarked;

@@ -21,7 +21,7 @@ final class KnowledgeFiles {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   /** As many turns as the topology keeps. */
-  private static final int TURNS = 6;
+  private static final int TURNS = 12;
 
   private KnowledgeFiles() {}
 

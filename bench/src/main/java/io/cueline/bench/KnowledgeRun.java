@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -118,8 +117,7 @@ public record KnowledgeRun(
         progress.indexed();
       }
     }
-    index.refresh();
-    index.commit(Map.of());
+    index.settle();
   }
 
   /** Nanoseconds of processor time of each: all the work is done on this thread. */

@@ -1,6 +1,7 @@
 package io.cueline.topology.knowledge.index;
 
 import io.cueline.schemas.KnowledgeArticle;
+import io.cueline.topology.knowledge.ranking.Analysis;
 import io.cueline.topology.knowledge.ranking.Citation;
 import io.cueline.topology.knowledge.ranking.PlainText;
 import java.util.ArrayList;
@@ -13,7 +14,6 @@ import org.apache.lucene.document.KnnFloatVectorField;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
-import org.apache.lucene.document.TextField;
 import org.apache.lucene.index.VectorSimilarityFunction;
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +25,10 @@ final class ArticleDocument {
   static final String TITLE = "title";
   static final String ENTITY = "entity";
   static final String BODY = "body";
+
+  /** The words of title, entity and body as one field, see {@link ArticleWords}. */
+  static final String WORDS = "words";
+
   static final String CITATION = "citation";
   static final String HASH = "hash";
 
@@ -105,7 +109,7 @@ final class ArticleDocument {
    *
    * @param vectors of length 1
    */
-  static List<Document> of(Content article, List<float[]> vectors) {
+  static List<Document> of(Content article, List<float[]> vectors, Analysis analysis) {
     List<Document> block = new ArrayList<>();
     for (int passage = 0; passage < vectors.size(); passage++) {
       Document document = new Document();
@@ -119,18 +123,19 @@ final class ArticleDocument {
       }
       block.add(document);
     }
-    block.add(document(article, vectors.size()));
+    block.add(document(article, vectors.size(), analysis));
     return block;
   }
 
-  private static Document document(Content article, int passages) {
+  private static Document document(Content article, int passages, Analysis analysis) {
     Document document = new Document();
     document.add(new StringField(ID, article.id, Store.YES));
     document.add(new StringField(KIND, ARTICLE, Store.NO));
-    document.add(new TextField(TITLE, article.title, Store.YES));
-    document.add(new TextField(BODY, article.body, Store.YES));
+    document.add(new StoredField(TITLE, article.title));
+    document.add(new StoredField(BODY, article.body));
+    document.add(ArticleWords.field(article, analysis));
     if (article.entity != null) {
-      document.add(new TextField(ENTITY, article.entity, Store.YES));
+      document.add(new StoredField(ENTITY, article.entity));
       document.add(new StringField(ABOUT, article.entity, Store.NO));
       document.add(new BinaryDocValuesField(ABOUT_VALUE, new BytesRef(article.entity)));
     }

@@ -6,11 +6,10 @@ import io.cueline.topology.knowledge.ranking.Mix.Parts;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.BinaryDocValues;
@@ -18,6 +17,7 @@ import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.TermInSetQuery;
+import org.apache.lucene.search.TopScoreDocCollectorManager;
 import org.apache.lucene.util.BytesRef;
 
 /**
@@ -29,10 +29,13 @@ final class ArticleSearch {
   /** So many articles are weighed of each kind; more change nothing measurable. */
   private static final int POOL = 100;
 
-  private static final int VECTOR_POOL = 60;
+  private static final int VECTOR_POOL = 30;
 
   /** So many of the things named; recognisers and likenesses of names make several of one. */
   private static final int ENTITIES = 8;
+
+  /** Where the things named have no more documents than this, all are weighed. */
+  private static final int ALL_ABOUT = 600;
 
   /** A name of several rare words said in full. */
   private static final double SURE_ENTITY = 10;
@@ -47,136 +50,126 @@ final class ArticleSearch {
     static final Ranking NONE = new Ranking(List.of(), new Calibration.Evidence(-1, 0, 0, 0, 0));
   }
 
-  private record Ranked(int doc, Parts parts, double score) {}
+  private record Ranked(int at, Parts parts, double score) {}
 
   private final ArticleSearcher searcher;
   private final SearchWeights weights;
-  private final WordQueries queries;
 
   ArticleSearch(ArticleSearcher searcher, SearchWeights weights) {
     this.searcher = searcher;
     this.weights = weights;
-    this.queries = new WordQueries(weights);
   }
 
   /**
    * @param vectors of the question's parts; empty where only words are compared
    */
   Ranking find(Spoken spoken, List<float[]> vectors, int limit) throws IOException {
-    Query words = queries.of(spoken);
+    AskedWords words = AskedWords.of(spoken, weights, searcher);
     Map<String, Double> entities = searcher.entities().mentioned(spoken.turns());
     int[] docs = pool(words, vectors, entities, Math.max(limit, POOL));
-    List<Ranked> ranked = rank(docs, words, vectors, entities).stream().limit(limit).toList();
+    WordScores scores = WordScores.of(searcher, words, docs);
+    List<Ranked> ranked = rank(docs, scores, vectors, entities).stream().limit(limit).toList();
     if (ranked.isEmpty()) {
       return Ranking.NONE;
     }
-    int[] shown = ranked.stream().mapToInt(Ranked::doc).sorted().toArray();
-    TermCoverage coverage =
-        TermCoverage.of(searcher, spoken.asked().keySet(), shown, weights.unknown());
     Ranked best = ranked.getFirst();
-    Calibration.Evidence evidence = evidence(best, spoken, coverage);
+    Calibration.Evidence evidence = evidence(best, words, scores);
     double sure = Calibration.of(evidence).probability(evidence);
     List<Candidate> found = new ArrayList<>();
     for (Ranked each : ranked) {
       double score = best.score == 0 ? 0 : Math.clamp(sure * each.score / best.score, 0, 1);
-      found.add(candidate(each.doc, score, spoken, coverage));
+      found.add(
+          candidate(docs[each.at], score, spoken, scores.stems(each.at), scores.share(each.at)));
     }
     return new Ranking(found, evidence);
   }
 
-  private Calibration.Evidence evidence(Ranked best, Spoken spoken, TermCoverage coverage)
-      throws IOException {
-    double whole = Math.max(coverage.wholeWeight(), weights.leastWeight() * coverage.rarest());
-    int[] doc = {best.doc};
-    double asked = DocumentScores.of(searcher, queries.ofLastWords(spoken), doc).of(best.doc);
+  private Calibration.Evidence evidence(Ranked best, AskedWords words, WordScores scores) {
+    double whole = Math.max(words.wholeWeight(), weights.leastWeight() * words.rarest());
     return new Calibration.Evidence(
         best.parts.cosine(),
-        Math.min(1, asked / whole),
+        Math.min(1, scores.last(best.at) / whole),
         Math.min(1, best.parts.words() / whole),
-        coverage.share(best.doc),
+        scores.share(best.at),
         Math.min(1, best.parts.entity() / SURE_ENTITY));
   }
 
-  private int[] pool(Query words, List<float[]> vectors, Map<String, Double> entities, int most)
+  /** Ascending. */
+  private int[] pool(
+      AskedWords words, List<float[]> vectors, Map<String, Double> entities, int most)
       throws IOException {
-    Set<Integer> pool = new TreeSet<>();
-    add(words, most, pool);
+    Set<Integer> pool = new HashSet<>();
+    add(words.query(), most, pool);
+    for (float[] vector : vectors) {
+      PassageVectors.nearest(searcher, vector, VECTOR_POOL, null, pool);
+    }
     List<BytesRef> named =
         entities.entrySet().stream()
             .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
             .limit(ENTITIES)
             .map(entry -> new BytesRef(entry.getKey()))
             .toList();
-    Query about = named.isEmpty() ? null : new TermInSetQuery(ArticleDocument.ABOUT, named);
-    if (about != null) {
-      add(queries.about(words, about), most, pool);
-    }
-    for (float[] vector : vectors) {
-      PassageVectors.nearest(searcher, vector, VECTOR_POOL, null, pool);
-      if (about != null) {
+    if (!named.isEmpty() && !searcher.articlesAbout(named, ALL_ABOUT, pool)) {
+      Query about = new TermInSetQuery(ArticleDocument.ABOUT, named);
+      add(words.about(about), most, pool);
+      for (float[] vector : vectors) {
         PassageVectors.nearest(searcher, vector, VECTOR_POOL, about, pool);
       }
     }
-    return pool.stream().mapToInt(Integer::intValue).toArray();
+    return pool.stream().mapToInt(Integer::intValue).sorted().toArray();
   }
 
   private void add(Query query, int most, Set<Integer> pool) throws IOException {
-    for (ScoreDoc hit : searcher.search(query, most).scoreDocs) {
+    for (ScoreDoc hit : searcher.search(query, best(most)).scoreDocs) {
       pool.add(hit.doc);
     }
   }
 
-  /** Best first, by document where scores are the same. */
-  private List<Ranked> rank(
-      int[] docs, Query words, List<float[]> vectors, Map<String, Double> entities)
-      throws IOException {
-    DocumentScores wordScores = DocumentScores.of(searcher, words, docs);
-    Map<Integer, Double> cosines = PassageVectors.cosines(searcher, vectors, docs);
-    Map<Integer, Double> mentions = mentions(docs, entities);
-    Map<Integer, Parts> parts = new HashMap<>();
-    Parts best = new Parts(-1, 0, entities.values().stream().reduce(0.0, Math::max));
-    for (int doc : docs) {
-      Parts each =
-          new Parts(
-              cosines.getOrDefault(doc, -1.0), wordScores.of(doc), mentions.getOrDefault(doc, 0.0));
-      parts.put(doc, each);
-      best = best.best(each);
-    }
-    Parts bestOfAll = best;
-    return parts.entrySet().stream()
-        .map(
-            each ->
-                new Ranked(
-                    each.getKey(),
-                    each.getValue(),
-                    weights.mix().score(each.getValue(), bestOfAll)))
-        .filter(each -> each.score > 0)
-        .sorted(Comparator.comparingDouble(Ranked::score).reversed().thenComparingInt(Ranked::doc))
-        .toList();
+  /** How many match nobody asks: lists are left as soon as they can add none of the best. */
+  private static TopScoreDocCollectorManager best(int most) {
+    return new TopScoreDocCollectorManager(most, most);
   }
 
-  private Map<Integer, Double> mentions(int[] docs, Map<String, Double> entities)
+  /** Best first, by document where scores are the same. */
+  private List<Ranked> rank(
+      int[] docs, WordScores words, List<float[]> vectors, Map<String, Double> entities)
       throws IOException {
-    Map<Integer, Double> mentions = new HashMap<>();
+    double[] cosines = PassageVectors.cosines(searcher, vectors, docs);
+    double[] mentions = mentions(docs, entities);
+    Parts best = new Parts(-1, 0, entities.values().stream().reduce(0.0, Math::max));
+    Parts[] parts = new Parts[docs.length];
+    for (int at = 0; at < docs.length; at++) {
+      parts[at] = new Parts(cosines[at], words.told(at), mentions[at]);
+      best = best.best(parts[at]);
+    }
+    List<Ranked> ranked = new ArrayList<>();
+    for (int at = 0; at < docs.length; at++) {
+      double score = weights.mix().score(parts[at], best);
+      if (score > 0) {
+        ranked.add(new Ranked(at, parts[at], score));
+      }
+    }
+    ranked.sort(Comparator.comparingDouble(Ranked::score).reversed().thenComparingInt(Ranked::at));
+    return ranked;
+  }
+
+  private double[] mentions(int[] docs, Map<String, Double> entities) throws IOException {
+    double[] mentions = new double[docs.length];
     for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
       BinaryDocValues about = leaf.reader().getBinaryDocValues(ArticleDocument.ABOUT_VALUE);
-      for (int doc : docs) {
-        int within = doc - leaf.docBase;
-        if (about != null
-            && within >= 0
-            && within < leaf.reader().maxDoc()
-            && about.advanceExact(within)) {
-          mentions.put(doc, entities.getOrDefault(about.binaryValue().utf8ToString(), 0.0));
+      for (int at = 0; at < docs.length && about != null && !entities.isEmpty(); at++) {
+        int within = docs[at] - leaf.docBase;
+        if (within >= 0 && within < leaf.reader().maxDoc() && about.advanceExact(within)) {
+          mentions[at] = entities.getOrDefault(about.binaryValue().utf8ToString(), 0.0);
         }
       }
     }
     return mentions;
   }
 
-  private Candidate candidate(int doc, double score, Spoken spoken, TermCoverage coverage)
-      throws IOException {
+  private Candidate candidate(
+      int doc, double score, Spoken spoken, Set<String> stems, double coverage) throws IOException {
     Document stored = searcher.storedFields().document(doc);
-    Set<String> stems = coverage.stems(doc);
     Stream<Map.Entry<String, String>> matched =
         spoken.asked().entrySet().stream().filter(entry -> stems.contains(entry.getKey()));
     return new Candidate(
@@ -185,7 +178,7 @@ final class ArticleSearch {
         stored.get(ArticleDocument.CITATION),
         stored.get(ArticleDocument.BODY),
         score,
-        coverage.share(doc),
+        coverage,
         matched.map(Map.Entry::getValue).toList());
   }
 }

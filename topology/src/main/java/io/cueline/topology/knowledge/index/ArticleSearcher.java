@@ -5,6 +5,7 @@ import io.cueline.topology.knowledge.ranking.EntityNames;
 import io.cueline.topology.knowledge.ranking.Term;
 import java.io.IOException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -13,6 +14,8 @@ import org.apache.lucene.document.Document;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.NumericDocValues;
+import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
@@ -26,6 +29,8 @@ import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.util.Bits;
+import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
 /** One state of the index, with the names of what its articles are about. */
@@ -39,6 +44,7 @@ final class ArticleSearcher extends IndexSearcher {
 
   private ArticleSearcher(IndexReader reader, EntityNames entities) {
     super(reader);
+    setSimilarity(ArticleWords.SIMILARITY);
     this.entities = entities;
   }
 
@@ -74,6 +80,39 @@ final class ArticleSearcher extends IndexSearcher {
 
   EntityNames entities() {
     return entities;
+  }
+
+  /**
+   * Adds the articles about something, if that has no more documents than so many.
+   *
+   * @return false where it has more: then none are added
+   */
+  boolean articlesAbout(List<BytesRef> names, int most, Set<Integer> found) throws IOException {
+    int documents = 0;
+    for (BytesRef name : names) {
+      documents += getIndexReader().docFreq(about(name));
+    }
+    if (documents > most) {
+      return false;
+    }
+    for (LeafReaderContext leaf : getIndexReader().leaves()) {
+      Bits live = leaf.reader().getLiveDocs();
+      for (BytesRef name : names) {
+        PostingsEnum list = leaf.reader().postings(about(name), PostingsEnum.NONE);
+        NumericDocValues articles = leaf.reader().getNumericDocValues(ArticleDocument.PASSAGES);
+        while (list != null && list.nextDoc() != DocIdSetIterator.NO_MORE_DOCS) {
+          boolean there = live == null || live.get(list.docID());
+          if (there && articles != null && articles.advanceExact(list.docID())) {
+            found.add(leaf.docBase + list.docID());
+          }
+        }
+      }
+    }
+    return true;
+  }
+
+  private static org.apache.lucene.index.Term about(BytesRef name) {
+    return new org.apache.lucene.index.Term(ArticleDocument.ABOUT, name);
   }
 
   int articles() throws IOException {

@@ -3,7 +3,9 @@ package io.cueline.topology.knowledge.index;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.codecs.KnnVectorsFormat;
+import org.apache.lucene.codecs.lucene104.Lucene104Codec;
+import org.apache.lucene.codecs.lucene104.Lucene104HnswScalarQuantizedVectorsFormat;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.IndexFormatTooNewException;
 import org.apache.lucene.index.IndexFormatTooOldException;
@@ -23,7 +25,12 @@ final class IndexFiles {
   /** Written into each commit; an index of another layout is made anew. */
   private static final String LAYOUT = "layout";
 
-  private static final String CURRENT_LAYOUT = "2";
+  private static final String CURRENT_LAYOUT = "3";
+
+  /**
+   * Each is searched on its own, and the nearest vectors of each cost almost what those of all do.
+   */
+  static final int MOST_PARTS = 2;
 
   private IndexFiles() {}
 
@@ -31,9 +38,9 @@ final class IndexFiles {
    * Appends to what is there, or starts anew where that cannot be read or is laid out otherwise, or
    * has vectors of another model.
    */
-  static IndexWriter open(Directory directory, Analyzer analysis, String model) throws IOException {
+  static IndexWriter open(Directory directory, String model) throws IOException {
     try {
-      IndexWriter writer = new IndexWriter(directory, config(analysis, OpenMode.CREATE_OR_APPEND));
+      IndexWriter writer = new IndexWriter(directory, config(OpenMode.CREATE_OR_APPEND));
       boolean mayStay =
           writer.getDocStats().maxDoc == 0 || layout(model).equals(commitData(writer).get(LAYOUT));
       if (mayStay) {
@@ -45,7 +52,7 @@ final class IndexFiles {
       LOG.atWarn().setCause(bad).log("article index cannot be read, made anew");
     }
     empty(directory);
-    return new IndexWriter(directory, config(analysis, OpenMode.CREATE));
+    return new IndexWriter(directory, config(OpenMode.CREATE));
   }
 
   /** Lucene reads what is there even before it writes over it. */
@@ -60,11 +67,27 @@ final class IndexFiles {
     }
   }
 
-  private static IndexWriterConfig config(Analyzer analysis, OpenMode mode) {
-    return new IndexWriterConfig(analysis)
+  private static IndexWriterConfig config(OpenMode mode) {
+    return new IndexWriterConfig()
+        .setCodec(new SmallVectors())
         .setOpenMode(mode)
         .setCommitOnClose(false)
+        .setSimilarity(ArticleWords.SIMILARITY)
         .setRAMBufferSizeMB(16);
+  }
+
+  /**
+   * Vectors are looked through as bytes, at a third of the cost, and compared as they are once
+   * found.
+   */
+  private static final class SmallVectors extends Lucene104Codec {
+
+    private final KnnVectorsFormat format = new Lucene104HnswScalarQuantizedVectorsFormat();
+
+    @Override
+    public KnnVectorsFormat getKnnVectorsFormatForField(String field) {
+      return format;
+    }
   }
 
   private static String layout(String model) {
@@ -77,6 +100,7 @@ final class IndexFiles {
     data.put(LAYOUT, layout(model));
     writer.setLiveCommitData(data.entrySet());
     writer.commit();
+    writer.forceMerge(MOST_PARTS, false);
   }
 
   /** What was handed to the last commit; empty for a new index. */

@@ -2,9 +2,7 @@ package io.cueline.topology.knowledge.index;
 
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.index.KnnVectorValues;
@@ -50,27 +48,28 @@ final class PassageVectors {
 
   /**
    * How near articles are to a question: that of the nearest passage, the mean over the question's
-   * parts. Those without vectors are left out.
+   * parts; -1 where they have no vectors.
    *
    * @param question the vectors of its parts; of length 1
    * @param articles ascending
    */
-  static Map<Integer, Double> cosines(
-      IndexSearcher searcher, List<float[]> question, int[] articles) throws IOException {
-    Map<Integer, Double> cosines = new HashMap<>();
+  static double[] cosines(IndexSearcher searcher, List<float[]> question, int[] articles)
+      throws IOException {
+    double[] cosines = new double[articles.length];
+    Arrays.fill(cosines, -1);
     for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
       FloatVectorValues vectors = leaf.reader().getFloatVectorValues(ArticleDocument.VECTOR);
       NumericDocValues counts = leaf.reader().getNumericDocValues(ArticleDocument.PASSAGES);
-      if (vectors == null || counts == null) {
+      if (vectors == null || counts == null || question.isEmpty()) {
         continue;
       }
       KnnVectorValues.DocIndexIterator at = vectors.iterator();
-      for (int article : articles) {
-        int within = article - leaf.docBase;
+      for (int each = 0; each < articles.length; each++) {
+        int within = articles[each] - leaf.docBase;
         if (within >= 0 && within < leaf.reader().maxDoc() && counts.advanceExact(within)) {
           int passages = (int) counts.longValue();
           if (passages > 0) {
-            cosines.put(article, cosine(question, vectors, at, within - passages, within));
+            cosines[each] = cosine(question, vectors, at, within - passages, within);
           }
         }
       }

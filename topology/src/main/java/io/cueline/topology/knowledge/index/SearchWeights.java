@@ -5,8 +5,6 @@ import io.cueline.topology.knowledge.ranking.Mix;
 /**
  * How much a word counts, and the ranking's mix.
  *
- * @param title in an article's title, against 1 in its body; at least 1
- * @param entity in what the article is about; at least 1
  * @param history a word of the turn before, against 1 for one of the last words
  * @param unknown a word that no article has, against 1 for the rarest that one has: it may be what
  *     is asked and nobody wrote down, or a mishearing
@@ -14,18 +12,17 @@ import io.cueline.topology.knowledge.ranking.Mix;
  *     one everyday word is not enough of a question to be answered in full
  * @param mix of words, vectors and entities
  */
-record SearchWeights(
-    float title, float entity, float history, float unknown, float leastWeight, Mix mix) {
+record SearchWeights(float history, float unknown, float leastWeight, Mix mix) {
 
-  static final SearchWeights DEFAULT = new SearchWeights(2.5f, 2.5f, 0.8f, 0.5f, 2.5f, Mix.DEFAULT);
+  static final SearchWeights DEFAULT = new SearchWeights(0.8f, 0.5f, 2.5f, Mix.DEFAULT);
 
   SearchWeights {
-    if (!(title >= 1 && entity >= 1 && history >= 0 && unknown >= 0 && leastWeight >= 0)) {
+    if (!(history >= 0 && unknown >= 0 && leastWeight >= 0)) {
       throw new IllegalArgumentException("weights out of range");
     }
   }
 
   SearchWeights with(Mix other) {
-    return new SearchWeights(title, entity, history, unknown, leastWeight, other);
+    return new SearchWeights(history, unknown, leastWeight, other);
   }
 }

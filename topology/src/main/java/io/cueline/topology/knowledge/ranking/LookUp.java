@@ -8,7 +8,7 @@ import java.util.Set;
 /** From a question to cards, or to the reason why there are none. Thread-safe. */
 public final class LookUp {
 
-  /** How many articles are weighed for the few that are shown. */
+  /** How many articles are asked for where not all of them may be shown. */
   private static final int CANDIDATES = 20;
 
   /** What a question comes to. */
@@ -47,7 +47,7 @@ public final class LookUp {
       return new Answer.NothingAsked();
     }
     // Those already shown take places too.
-    int wanted = CANDIDATES + shown.size();
+    int wanted = (rules.minCoverage() > 0 ? CANDIDATES : rules.most()) + shown.size();
     List<Candidate> found =
         retriever.find(question, wanted).stream().filter(this::isGoodEnough).toList();
     if (found.isEmpty()) {

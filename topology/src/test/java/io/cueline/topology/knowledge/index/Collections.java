@@ -65,7 +65,7 @@ final class Collections {
         new Question(
             Speaker.CUSTOMER,
             node.get("text").asText(),
-            history.subList(Math.max(0, history.size() - 6), history.size()));
+            history.subList(Math.max(0, history.size() - 12), history.size()));
     return new Query(node.get("id").asText(), question, relevant);
   }
 

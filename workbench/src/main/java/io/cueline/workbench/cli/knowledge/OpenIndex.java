@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -68,7 +67,7 @@ final class OpenIndex implements AutoCloseable {
     try (Progress progress = progress("indexing articles", articles.size())) {
       new Indexing(index, embedder, err::println).add(articles, progress);
     }
-    index.commit(Map.of());
+    index.settle();
   }
 
   Progress progress(String what, int whole) {

@@ -134,8 +134,14 @@ final class FrameProcessor implements Processor<String, SpecificRecord, String, 
             frame.getInteractionId(), () -> frame.getKind() + " frame without interaction");
     String key = StoreKeys.interaction(id);
     Optional<Kept> kept = read(key);
+    Outcome outcome = engine.onFrame(id, kept, frame);
+    if (outcome.kept().isPresent()) {
+      Map<String, Instant> armed = kept.map(Kept::wakes).orElse(Map.of());
+      timers.moved(key, armed, outcome.kept().get().wakes());
+    }
     // Nearly every frame changes something: equality is not looked for.
-    finish(key, engine.onFrame(id, kept, frame), false, Cause.of(frame));
+    store().put(key, outcome.kept());
+    send(id, outcome, Cause.of(frame));
   }
 
   private void tick(Frame frame) {
@@ -180,12 +186,13 @@ final class FrameProcessor implements Processor<String, SpecificRecord, String, 
     if (!same) {
       store().put(key, outcome.kept());
     }
-    if (!outcome.decisions().isEmpty()) {
-      send(StoreKeys.id(key), outcome, cause);
-    }
+    send(StoreKeys.id(key), outcome, cause);
   }
 
   private void send(String interactionId, Outcome outcome, Cause cause) {
+    if (outcome.decisions().isEmpty()) {
+      return;
+    }
     Instant now = wallClock.instant();
     Records records = new Records(cause.tenant(), interactionId, cause.receivedAt(), now);
     boolean cue = false;

@@ -69,6 +69,22 @@ final class Timers {
         (source, due) -> sources.computeIfAbsent(source, name -> new OfSource()).arm(key, due));
   }
 
+  /**
+   * A key that waited for these times waits for others now. What is armed is early enough for those
+   * that are not earlier, which spares most frames the look.
+   *
+   * @param before as last armed, and not called since
+   */
+  void moved(String key, Map<String, Instant> before, Map<String, Instant> now) {
+    for (Map.Entry<String, Instant> wake : now.entrySet()) {
+      Instant armed = before.get(wake.getKey());
+      if (armed == null || wake.getValue().isBefore(armed)) {
+        arm(key, now);
+        return;
+      }
+    }
+  }
+
   /** The next key due at or before this time of the source; it is to be armed again. */
   Optional<String> poll(String source, Instant now) {
     OfSource timers = sources.get(source);

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -106,10 +107,10 @@ final class Cues {
     if (overdue.isEmpty() && draft.cue.isEmpty()) {
       return;
     }
-    List<String> ids = overdue.stream().map(RequiredRule::id).toList();
-    if (draft.cue.filter(open -> open.ruleIds().equals(ids)).isPresent()) {
+    if (draft.cue.isPresent() && lists(draft.cue.get(), overdue)) {
       return;
     }
+    List<String> ids = overdue.stream().map(RequiredRule::id).toList();
     CueChange change =
         draft.cue.isEmpty()
             ? CueChange.OPENED
@@ -123,20 +124,30 @@ final class Cues {
     draft.decide(changed(draft, rules, now, before, change, overdue, reason, at));
   }
 
+  private static boolean lists(DisclosureCue open, List<RequiredRule> overdue) {
+    List<String> ids = open.ruleIds();
+    if (ids.size() != overdue.size()) {
+      return false;
+    }
+    for (int index = 0; index < ids.size(); index++) {
+      if (!ids.get(index).equals(overdue.get(index).id())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static List<RequiredRule> overdue(Draft draft, RuleSnapshot rules) {
-    List<RequiredRule> overdue = new ArrayList<>();
-    draft
-        .rules
-        .all()
-        .forEach(
-            (ruleId, state) -> {
-              if (state instanceof Required required
-                  && required.phase() == Required.Phase.OVERDUE
-                  && rules.rule(ruleId).orElse(null) instanceof RequiredRule rule
-                  && rule.mode() == Mode.LIVE) {
-                overdue.add(rule);
-              }
-            });
+    List<RequiredRule> overdue = List.of();
+    for (Map.Entry<String, RuleState> each : draft.rules.all().entrySet()) {
+      if (each.getValue() instanceof Required required
+          && required.phase() == Required.Phase.OVERDUE
+          && rules.rule(each.getKey()).orElse(null) instanceof RequiredRule rule
+          && rule.mode() == Mode.LIVE) {
+        overdue = overdue.isEmpty() ? new ArrayList<>() : overdue;
+        overdue.add(rule);
+      }
+    }
     return overdue;
   }
 

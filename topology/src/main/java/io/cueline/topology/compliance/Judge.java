@@ -71,12 +71,19 @@ final class Judge {
   }
 
   private static void judge(Draft draft, RuleSnapshot rules, Utterance utterance, boolean first) {
+    Matches matches = rules.matches(utterance.before, utterance.text);
+    if (!first && matches.isNothing()) {
+      // Most of what is said: only what is under way hears it.
+      for (String ruleId : List.copyOf(draft.rules.all().keySet())) {
+        hear(draft, rules, ruleId, List.of(), utterance, false, false);
+      }
+      return;
+    }
     Map<String, List<Hit>> hits = new TreeMap<>();
     draft.rules.all().forEach((ruleId, state) -> hits.put(ruleId, List.of()));
     if (first) {
       rules.beginning().forEach(rule -> hits.put(rule.id(), List.of()));
     }
-    Matches matches = rules.matches(utterance.before, utterance.text);
     for (Hit hit : matches.hits()) {
       hits.merge(hit.rule().id(), List.of(hit), Judge::joined);
     }
@@ -86,16 +93,25 @@ final class Judge {
       hits.putIfAbsent(each.rule().id(), List.of());
     }
     hits.forEach(
-        (ruleId, found) -> {
-          switch (rules.rule(ruleId).orElse(null)) {
-            case ProhibitedRule rule -> ProhibitedMachine.hear(draft, rule, found, utterance);
-            case RequiredRule rule ->
-                RequiredMachine.hear(
-                    draft, rule, found, utterance, first, undecided.contains(ruleId));
-            case null -> draft.rules.remove(ruleId);
-          }
-        });
+        (ruleId, found) ->
+            hear(draft, rules, ruleId, found, utterance, first, undecided.contains(ruleId)));
     nearly(draft, matches, utterance);
+  }
+
+  private static void hear(
+      Draft draft,
+      RuleSnapshot rules,
+      String ruleId,
+      List<Hit> found,
+      Utterance utterance,
+      boolean first,
+      boolean undecided) {
+    switch (rules.rule(ruleId).orElse(null)) {
+      case ProhibitedRule rule -> ProhibitedMachine.hear(draft, rule, found, utterance);
+      case RequiredRule rule ->
+          RequiredMachine.hear(draft, rule, found, utterance, first, undecided);
+      case null -> draft.rules.remove(ruleId);
+    }
   }
 
   private static List<Hit> joined(List<Hit> before, List<Hit> more) {

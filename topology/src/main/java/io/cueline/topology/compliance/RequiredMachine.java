@@ -45,7 +45,7 @@ final class RequiredMachine {
       boolean undecided) {
     @Nullable RuleState known = draft.rules.get(rule.id());
     Required state = known instanceof Required required ? required : Required.dormant(utterance.at);
-    if (hits.isEmpty() && !undecided && !first && !state.isOpen()) {
+    if (hits.isEmpty() && !undecided && !first && isUnmoved(state, rule, utterance)) {
       return;
     }
     Heard heard = sift(draft, rule, hits, utterance);
@@ -68,6 +68,11 @@ final class RequiredMachine {
     if (!next.equals(Required.dormant(utterance.at))) {
       draft.rules.put(rule.id(), next);
     }
+  }
+
+  /** By words that hold nothing for the rule. */
+  private static boolean isUnmoved(Required state, RequiredRule rule, Utterance utterance) {
+    return !state.isOpen() || (state.utterancesLeft() == 0 && !utterance.isInOtherLanguage(rule));
   }
 
   private static Heard sift(Draft draft, RequiredRule rule, List<Hit> hits, Utterance utterance) {

@@ -23,6 +23,11 @@ public record Matches(List<Hit> hits, List<Hit> nearly, List<Undecided> undecide
     undecided = List.copyOf(undecided);
   }
 
+  /** Neither found nor nearly found nor given up. */
+  public boolean isNothing() {
+    return hits.isEmpty() && nearly.isEmpty() && undecided.isEmpty();
+  }
+
   /**
    * A phrase that was given up.
    *

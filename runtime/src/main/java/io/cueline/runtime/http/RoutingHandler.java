@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -132,8 +133,20 @@ final class RoutingHandler extends Handler.Abstract {
       Callback callback,
       Map<String, String> pathValues) {
     try {
-      var listener = handler.open(read(request, pathValues, new byte[0]));
-      boolean upgraded = sockets.upgrade((_, _, _) -> listener, request, response, callback);
+      HttpRequest opening = read(request, pathValues, new byte[0]);
+      var listener = handler.open(opening);
+      Optional<String> subprotocol = handler.subprotocol(opening);
+      boolean upgraded =
+          sockets.upgrade(
+              (_, accepting, _) -> {
+                subprotocol.ifPresent(accepting::setAcceptedSubProtocol);
+                // Compression holds some 300 kB for each socket: small messages are not worth it.
+                accepting.setExtensions(List.of());
+                return listener;
+              },
+              request,
+              response,
+              callback);
       return upgraded
           ? new Answer.Upgraded()
           : new Answer.Reply(

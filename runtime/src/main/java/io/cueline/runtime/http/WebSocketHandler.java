@@ -1,5 +1,6 @@
 package io.cueline.runtime.http;
 
+import java.util.Optional;
 import org.eclipse.jetty.websocket.api.Session;
 
 /** Decides about a WebSocket that a client wants to open. */
@@ -13,4 +14,9 @@ public interface WebSocketHandler {
    * @throws HttpFailure to refuse with its status and message
    */
   Session.Listener open(HttpRequest opening);
+
+  /** The subprotocol to answer with, one of those that the client has offered. */
+  default Optional<String> subprotocol(HttpRequest opening) {
+    return Optional.empty();
+  }
 }

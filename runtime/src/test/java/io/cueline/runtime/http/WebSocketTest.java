@@ -3,10 +3,16 @@ package io.cueline.runtime.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
@@ -95,6 +101,48 @@ public class WebSocketTest {
 
       assertThat(heard.texts.poll(10, TimeUnit.SECONDS)).isEqualTo("a7: hello");
       socket.abort();
+    }
+  }
+
+  @Test
+  void answersWithTheSubprotocolOfItsChoiceAndCompressesNothing() throws Exception {
+    WebSocketHandler handler =
+        new WebSocketHandler() {
+          @Override
+          public Session.Listener open(HttpRequest opening) {
+            return new Echo("any", new LinkedBlockingQueue<>());
+          }
+
+          @Override
+          public Optional<String> subprotocol(HttpRequest opening) {
+            return opening.header("Sec-WebSocket-Protocol").map(_ -> "cueline.v1");
+          }
+        };
+    try (TestServer test = TestServer.with(http -> http.webSocket("/desktop", handler));
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), test.uri("/").getPort())) {
+      socket
+          .getOutputStream()
+          .write(
+              """
+              GET /desktop HTTP/1.1\r
+              Host: here\r
+              Connection: Upgrade\r
+              Upgrade: websocket\r
+              Sec-WebSocket-Version: 13\r
+              Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
+              Sec-WebSocket-Protocol: cueline.v1, bearer.x\r
+              Sec-WebSocket-Extensions: permessage-deflate\r
+              \r
+              """
+                  .getBytes(StandardCharsets.US_ASCII));
+      BufferedReader answer =
+          new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+      List<String> head = answer.lines().takeWhile(line -> !line.isEmpty()).toList();
+
+      assertThat(head.getFirst()).contains("101");
+      assertThat(head).contains("Sec-WebSocket-Protocol: cueline.v1");
+      assertThat(head).noneMatch(line -> line.startsWith("Sec-WebSocket-Extensions"));
     }
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cueline.publisher.desktop;
+
+import org.jspecify.annotations.NullMarked;

@@ -10,7 +10,6 @@ import io.cueline.publisher.delivery.Pause;
 import io.cueline.publisher.delivery.Routes;
 import io.cueline.publisher.delivery.Routing;
 import io.cueline.publisher.delivery.WorkClass;
-import io.cueline.publisher.desktop.page.DesktopPages;
 import io.cueline.publisher.engine.Carrier;
 import io.cueline.publisher.engine.Carriers;
 import io.cueline.publisher.engine.DeliveryEngine;
@@ -80,6 +79,7 @@ public final class PublisherService implements Service {
   private final DeliveryEngine engine;
   private final RecordLoop loop;
   private final Optional<RealtimeCarrier> realtime;
+  private final AgentDesktop desktop;
   private final Thread thread;
 
   private PublisherService(
@@ -88,9 +88,11 @@ public final class PublisherService implements Service {
       PauseBoard board,
       DeliveryEngine engine,
       RecordLoop loop,
-      Optional<RealtimeCarrier> realtime) {
+      Optional<RealtimeCarrier> realtime,
+      AgentDesktop desktop) {
     this.realtime = realtime;
     this.tenant = tenant;
+    this.desktop = desktop;
     this.receipts = receipts;
     this.board = board;
     this.engine = engine;
@@ -113,9 +115,8 @@ public final class PublisherService implements Service {
       ClusterCheck.require(kafka, names.of(USED), settings.get(KafkaAccess.START_TIMEOUT));
       SchemaTopic published = new SchemaTopic(kafka.clientConfig(), names);
       published.publish();
-      PublisherService service = wire(context, tenant, published.directory(), clock);
+      PublisherService service = withDesktop(context, tenant, published.directory(), clock);
       service.register(context.health());
-      new DesktopPages("'self'").register(context.http());
       return service;
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
@@ -127,8 +128,24 @@ public final class PublisherService implements Service {
     }
   }
 
-  private static PublisherService wire(
+  private static PublisherService withDesktop(
       ServiceContext context, Tenant tenant, SchemaDirectory schemas, InstantSource clock)
+      throws InterruptedException {
+    AgentDesktop desktop = AgentDesktop.start(context, schemas, clock);
+    try {
+      return wire(context, tenant, schemas, clock, desktop);
+    } catch (RuntimeException | InterruptedException failure) {
+      desktop.close();
+      throw failure;
+    }
+  }
+
+  private static PublisherService wire(
+      ServiceContext context,
+      Tenant tenant,
+      SchemaDirectory schemas,
+      InstantSource clock,
+      AgentDesktop desktop)
       throws InterruptedException {
     Settings settings = context.settings();
     KafkaAccess kafka = context.kafka();
@@ -170,7 +187,7 @@ public final class PublisherService implements Service {
             settings.get(PublisherSettings.COMMIT_INTERVAL),
             clock);
     gauges(metrics, tenant.routes(), ledger, engine);
-    return new PublisherService(tenant, receipts, board, engine, loop, realtime);
+    return new PublisherService(tenant, receipts, board, engine, loop, realtime, desktop);
   }
 
   /** Connects only where a channel wants frames. */
@@ -196,6 +213,7 @@ public final class PublisherService implements Service {
   @Override
   public void close() {
     loop.stop();
+    desktop.close();
     try {
       if (!thread.join(CLOSE_WITHIN)) {
         LOG.atWarn().log("publisher did not stop in time: some work will be delivered again");

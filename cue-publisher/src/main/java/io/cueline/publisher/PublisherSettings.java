@@ -1,9 +1,11 @@
 package io.cueline.publisher;
 
+import io.cueline.publisher.desktop.hub.DesktopSettings;
 import io.cueline.runtime.settings.Setting;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What can be set of the publisher. */
 public final class PublisherSettings {
@@ -92,7 +94,7 @@ public final class PublisherSettings {
           "how far back receipts are read when a partition is taken over, to know what agents were"
               + " shown; longer than the longest call");
 
-  public static final List<Setting<?>> ALL =
+  private static final List<Setting<?>> OF_DELIVERY =
       List.of(
           MEMBER_ID,
           EXPIRE_INTERRUPT,
@@ -113,6 +115,12 @@ public final class PublisherSettings {
           COMMIT_INTERVAL,
           SESSION_TIMEOUT,
           RECEIPT_LOOK_BACK);
+
+  /** Those of the agent desktop too, which runs in every publisher. */
+  public static final List<Setting<?>> ALL =
+      Stream.concat(OF_DELIVERY.stream(), DesktopSettings.ALL.stream())
+          .<Setting<?>>map(each -> each)
+          .toList();
 
   private PublisherSettings() {}
 }

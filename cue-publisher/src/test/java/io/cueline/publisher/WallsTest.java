@@ -16,7 +16,8 @@ class WallsTest {
     "io.cueline.publisher.offsets..",
     "io.cueline.publisher.delivery..",
     "io.cueline.publisher.body..",
-    "io.cueline.publisher.realtime"
+    "io.cueline.publisher.realtime",
+    "io.cueline.publisher.desktop"
   };
 
   private final JavaClasses classes =
@@ -42,6 +43,10 @@ class WallsTest {
             "io.cueline.runtime..",
             "io.cueline.cxone.call..",
             "io.cueline.cxone.token..",
+            "io.cueline.publisher.desktop.hub..",
+            "io.cueline.publisher.desktop.kafka..",
+            "io.cueline.publisher.desktop.page..",
+            "io.cueline.publisher.desktop.token..",
             "io.cueline.publisher.engine..",
             "io.cueline.publisher.kafka..",
             "io.cueline.publisher.metrics..",
@@ -92,6 +97,10 @@ class WallsTest {
     noClasses()
         .that()
         .resideInAnyPackage(
+            "io.cueline.publisher.desktop.hub..",
+            "io.cueline.publisher.desktop.kafka..",
+            "io.cueline.publisher.desktop.page..",
+            "io.cueline.publisher.desktop.token..",
             "io.cueline.publisher.engine..",
             "io.cueline.publisher.kafka..",
             "io.cueline.publisher.metrics..",

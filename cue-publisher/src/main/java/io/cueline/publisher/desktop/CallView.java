@@ -190,8 +190,9 @@ final class CallView {
   }
 
   List<TimelineEntry> timeline() {
-    List<TimelineEntry> all = new ArrayList<>(timeline);
+    List<TimelineEntry> all = new ArrayList<>();
     all.add(TimelineEntry.plain(interaction().startedAt(), "started", ""));
+    all.addAll(timeline);
     all.sort(Comparator.comparing(TimelineEntry::at));
     return List.copyOf(all);
   }

@@ -4,6 +4,7 @@ import io.cueline.workbench.cli.audit.AuditCommand;
 import io.cueline.workbench.cli.dialects.DialectsCommand;
 import io.cueline.workbench.cli.knowledge.KnowledgeCommand;
 import io.cueline.workbench.cli.rules.RulesCommand;
+import io.cueline.workbench.cli.token.TokenCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
       KnowledgeCommand.class,
       DialectsCommand.class,
       TopicsCommand.class,
+      TokenCommand.class,
       SettingsCommand.class,
       ServiceCommands.Ingest.class,
       ServiceCommands.Topology.class,

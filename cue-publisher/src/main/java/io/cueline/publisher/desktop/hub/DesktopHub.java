@@ -5,7 +5,9 @@ import io.cueline.publisher.desktop.Desks;
 import io.cueline.publisher.desktop.FeedbackAnswer;
 import io.cueline.publisher.desktop.Viewer;
 import io.cueline.runtime.http.HttpFailure;
+import io.cueline.schemas.Cue;
 import io.cueline.schemas.Feedback;
+import io.cueline.schemas.Insight;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +85,18 @@ public final class DesktopHub implements AutoCloseable {
           return told;
         });
     send(told);
+    if (locked(() -> ready)) {
+      records.forEach(this::time);
+    }
+  }
+
+  /** From the decision until it is with the sockets. */
+  private void time(SpecificRecord record) {
+    if (record instanceof Cue cue) {
+      metrics.lag(Duration.between(cue.getDecidedAt(), clock.instant()));
+    } else if (record instanceof Insight insight) {
+      metrics.lag(Duration.between(insight.getAnsweredAt(), clock.instant()));
+    }
   }
 
   /** Once or twice a second: what is due by the clock. */
@@ -367,7 +382,7 @@ public final class DesktopHub implements AutoCloseable {
             (int) sockets.keySet().stream().filter(each -> role.isInstance(each.viewer())).count());
   }
 
-  private void onDesk(DesktopSocket socket, java.util.function.Consumer<Desk> action) {
+  private void onDesk(DesktopSocket socket, Consumer<Desk> action) {
     locked(
         () -> {
           if (socket.desk != null && !socket.closed) {

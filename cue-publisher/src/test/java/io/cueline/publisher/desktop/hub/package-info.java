@@ -1,0 +1,4 @@
+@NullMarked
+package io.cueline.publisher.desktop.hub;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cueline.workbench.cli.token;
+
+import org.jspecify.annotations.NullMarked;

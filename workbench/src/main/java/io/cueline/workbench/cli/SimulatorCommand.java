@@ -69,6 +69,7 @@ final class SimulatorCommand implements Callable<Integer> {
             .startOnSubscribe(settings.get(SimulatorSettings.START_ON_SUBSCRIBE))
             .streams(settings.get(SimulatorSettings.STREAMS))
             .tokenLife(settings.get(SimulatorSettings.TOKEN_LIFE))
+            .perMinute(settings.get(SimulatorSettings.PER_MINUTE))
             .cutsExpired(settings.get(SimulatorSettings.CUT_EXPIRED))
             .credential(SimulatorSettings.credential(settings));
     settings

@@ -73,6 +73,13 @@ public final class SimulatorSettings {
           "simulator.push-secret", "the secret by which it signs what it brings there, instead");
   public static final Setting<Duration> TOKEN_LIFE =
       Setting.duration("simulator.token-life", "1h", "of the tokens it issues, at least 1s");
+  public static final Setting<Integer> PER_MINUTE =
+      Setting.number(
+          "simulator.per-minute",
+          0,
+          0,
+          1_000_000,
+          "requests a minute that its client may make, past which it answers 429; 0: no limit");
   public static final Setting<Boolean> CUT_EXPIRED =
       Setting.flag("simulator.cut-expired", false, "closes a socket when its token has expired");
 
@@ -94,6 +101,7 @@ public final class SimulatorSettings {
           PUSH_TOKEN,
           PUSH_SECRET,
           TOKEN_LIFE,
+          PER_MINUTE,
           CUT_EXPIRED);
 
   private SimulatorSettings() {}

@@ -82,6 +82,9 @@ public record Wiring(String profile, List<TenantStream> streams) {
     if (declared.contains("tenant")) {
       variables.put("tenant", "simulated");
     }
+    if (declared.contains("crmUrl")) {
+      variables.put("crmUrl", tenant + "/crm/callback");
+    }
     if (declared.contains("poll")) {
       variables.put("poll", "5s");
     }

@@ -2,6 +2,7 @@ package io.cueline.workbench.report;
 
 import io.cueline.schemas.Delivery;
 import io.cueline.schemas.DeliveryOutcome;
+import io.cueline.schemas.SyncAudit;
 import io.cueline.workbench.report.TenantMemory.ReceivedCall;
 import io.cueline.workbench.report.TenantMemory.SentFrame;
 import java.util.HashMap;
@@ -9,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Both ends held against each other. Masking keeps a text's length, so a frame is known again by
@@ -40,6 +42,9 @@ public record Reconciliation(long lostFrames, long withoutReceipt, long claimed,
 
   static final String REJECTED = "REJECTED";
 
+  /** What reaches a desktop of ours passes the tenant by. */
+  private static final String DESKTOP = "desktop";
+
   static Reconciliation of(
       TenantMemory tenant,
       Map<FrameKey, Long> inTopics,
@@ -54,14 +59,22 @@ public record Reconciliation(long lostFrames, long withoutReceipt, long claimed,
     Set<String> receipted = new HashSet<>();
     long claimed = 0;
     for (Delivery receipt : receipts) {
-      receipted.add(receipt.getCauseId());
+      String key = key(receipt);
+      receipted.add(key);
       if (receipt.getOutcome() == DeliveryOutcome.DELIVERED
-          && !taken.contains(receipt.getCauseId())) {
+          && !receipt.getChannel().equals(DESKTOP)
+          && !taken.contains(key)) {
         claimed++;
       }
     }
     long unclaimed = taken.stream().filter(key -> !receipted.contains(key)).count();
     return new Reconciliation(lost(tenant.sent(), inTopics), openCauses.size(), claimed, unclaimed);
+  }
+
+  /** What the tenant knows it by: a frame has an id of its own. */
+  private static String key(Delivery receipt) {
+    @Nullable SyncAudit frame = receipt.getSync();
+    return frame == null ? receipt.getCauseId() : frame.getFrameId();
   }
 
   public long unaccounted() {

@@ -7,6 +7,7 @@ import io.cueline.workbench.tenant.journal.ReceivedCall;
 import io.cueline.workbench.tenant.journal.ReceivedLog;
 import io.cueline.workbench.tenant.journal.SentFrame;
 import io.cueline.workbench.tenant.journal.SentLog;
+import io.cueline.workbench.tenant.realtime.FrameSockets;
 import io.cueline.workbench.tenant.rest.ArticleShelf;
 import io.cueline.workbench.tenant.rest.Credentials;
 import io.cueline.workbench.tenant.rest.TenantServer;
@@ -52,6 +53,7 @@ public final class SimulatedTenant implements AutoCloseable {
   private final OtherSide otherSide;
   private final SentLog sent;
   private final ReceivedLog received;
+  private final FrameSockets frames;
   private final Replay replay;
   private final TenantServer server;
 
@@ -62,6 +64,7 @@ public final class SimulatedTenant implements AutoCloseable {
     articles = new ArticleShelf(options.articles(), now);
     sent = new SentLog(options.dataFolder());
     received = new ReceivedLog(options.dataFolder());
+    frames = new FrameSockets(received, now);
     otherSide = new OtherSide(options.otherSide(), options.credential(), faults, now);
     outlets = outlets();
     replay =
@@ -90,6 +93,8 @@ public final class SimulatedTenant implements AutoCloseable {
                 faults,
                 sent,
                 received,
+                frames,
+                options.perMinute(),
                 served,
                 outlets,
                 () -> status().toJson(),
@@ -190,6 +195,11 @@ public final class SimulatedTenant implements AutoCloseable {
     return faults;
   }
 
+  /** The connections that prompt frames come by. */
+  public FrameSockets frames() {
+    return frames;
+  }
+
   /** Cuts every stream's connections now, without a farewell. */
   public void dropSockets() {
     outlets.dropAll();
@@ -231,6 +241,7 @@ public final class SimulatedTenant implements AutoCloseable {
   public void close() {
     replay.close();
     outlets.closeAll(FAREWELL);
+    frames.closeAll();
     server.close();
     sent.close();
     received.close();

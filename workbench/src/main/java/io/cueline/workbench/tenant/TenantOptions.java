@@ -35,6 +35,7 @@ import java.util.Set;
  * @param cutsExpired sockets are closed once the token they came in by has expired; off by default
  * @param otherSide where it goes with the streams it brings itself, such as {@code
  *     http://127.0.0.1:8080}; empty by default: {@link SimulatedTenant#otherSideIs} tells it later
+ * @param perMinute requests a minute that its client may make; 0, none by default, is no limit
  * @param credential how it shows there who it is; nothing by default
  */
 public record TenantOptions(
@@ -56,6 +57,7 @@ public record TenantOptions(
     List<TenantStream> streams,
     boolean cutsExpired,
     Optional<URI> otherSide,
+    int perMinute,
     Credential credential) {
 
   public TenantOptions {
@@ -67,6 +69,7 @@ public record TenantOptions(
     require(port >= 0 && port <= 65535, "port must lie between 0 and 65535");
     require(speed > 0 && speed <= 100_000, "speed must lie above 0 and at most at 100000");
     require(!stagger.isNegative(), "stagger must not be negative");
+    require(perMinute >= 0, "perMinute must not be negative");
     require(tokenLife.toSeconds() >= 1, "tokenLife must be at least 1s");
   }
 
@@ -106,6 +109,7 @@ public record TenantOptions(
     private List<TenantStream> streams = List.of(TenantStream.TRANSCRIPTION);
     private boolean cutsExpired;
     private Optional<URI> otherSide = Optional.empty();
+    private int perMinute;
     private Credential credential = new Credential.None();
 
     private Builder() {}
@@ -194,6 +198,12 @@ public record TenantOptions(
       return this;
     }
 
+    /** Past it, 429 with {@code Retry-After} in both its forms by turns. */
+    public Builder perMinute(int value) {
+      perMinute = value;
+      return this;
+    }
+
     public Builder credential(Credential value) {
       credential = value;
       return this;
@@ -219,6 +229,7 @@ public record TenantOptions(
           streams,
           cutsExpired,
           otherSide,
+          perMinute,
           credential);
     }
   }

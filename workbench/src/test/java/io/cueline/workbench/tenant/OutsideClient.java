@@ -74,6 +74,12 @@ final class OutsideClient {
     return OutsideSocket.open(HTTP, uri);
   }
 
+  /** A socket for frames. */
+  OutsideSocket openRealtime(String token) {
+    return OutsideSocket.open(
+        HTTP, URI.create("ws://" + base.getAuthority() + "/realtime/v1?access_token=" + token));
+  }
+
   OutsideSocket subscribe() {
     OutsideSocket socket = open(token());
     socket.send("{\"action\":\"subscribe\",\"scope\":\"global\"}");

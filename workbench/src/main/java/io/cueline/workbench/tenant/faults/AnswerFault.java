@@ -13,10 +13,16 @@ import java.util.OptionalInt;
  * @param times how many answers, at least 1
  * @param status what to answer instead; empty answers as ever, after the delay
  * @param retryAfter sent along, in whole seconds
+ * @param asDate the wait as an HTTP date instead
  * @param delay before the answer
  */
 public record AnswerFault(
-    String target, int times, OptionalInt status, Optional<Duration> retryAfter, Duration delay) {
+    String target,
+    int times,
+    OptionalInt status,
+    Optional<Duration> retryAfter,
+    boolean asDate,
+    Duration delay) {
 
   public AnswerFault {
     require(!target.isBlank(), "target is blank");
@@ -31,18 +37,19 @@ public record AnswerFault(
 
   /** The next answers carry this status. */
   public static AnswerFault status(String target, int times, int status) {
-    return new AnswerFault(target, times, OptionalInt.of(status), Optional.empty(), Duration.ZERO);
+    return new AnswerFault(
+        target, times, OptionalInt.of(status), Optional.empty(), false, Duration.ZERO);
   }
 
   /** The next answers are 429 with {@code Retry-After}. */
   public static AnswerFault tooMany(String target, int times, Duration retryAfter) {
     return new AnswerFault(
-        target, times, OptionalInt.of(429), Optional.of(retryAfter), Duration.ZERO);
+        target, times, OptionalInt.of(429), Optional.of(retryAfter), false, Duration.ZERO);
   }
 
   /** The next answers come late. */
   public static AnswerFault slow(String target, int times, Duration delay) {
-    return new AnswerFault(target, times, OptionalInt.empty(), Optional.empty(), delay);
+    return new AnswerFault(target, times, OptionalInt.empty(), Optional.empty(), false, delay);
   }
 
   boolean hits(String name, String path) {

@@ -62,7 +62,7 @@ public final class ReceivedLog implements AutoCloseable {
             arrival.arrivedAt(),
             status,
             reason,
-            accepted && key != null && acceptedKeys.contains(key));
+            accepted && key != null && acceptedKeys.contains(arrival.call() + "@" + key));
     remember(call);
     file.ifPresent(f -> f.append(call.toJson()));
     return call;
@@ -72,7 +72,7 @@ public final class ReceivedLog implements AutoCloseable {
     calls.add(call);
     String key = call.idempotencyKey();
     if (call.accepted() && key != null) {
-      acceptedKeys.add(key);
+      acceptedKeys.add(call.call() + "@" + key);
     }
     if (call.duplicate()) {
       duplicates++;

@@ -75,6 +75,14 @@ public final class ArticleShelf {
         .with("Last-Modified", HTTP_DATE.format(lastModified));
   }
 
+  /**
+   * @param page from 1
+   */
+  synchronized Answer search(String question, int page, int pageSize) {
+    List<Article> all = articles.values().stream().map(Placed::article).toList();
+    return Answer.json(200, ArticleSearch.answer(all, question, page, pageSize));
+  }
+
   private static ObjectNode json(Article article) {
     ObjectNode node =
         JsonNodeFactory.instance

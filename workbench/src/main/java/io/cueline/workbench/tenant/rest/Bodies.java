@@ -1,6 +1,7 @@
 package io.cueline.workbench.tenant.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -86,6 +87,46 @@ final class Bodies {
         .or(() -> text(body, "insightId"))
         .or(() -> text(body, "action"))
         .or(() -> holds(body.hasNonNull("timestamp"), "timestamp is missing"));
+  }
+
+  static Optional<String> agentMessage(JsonNode body) {
+    JsonNode targets = body.path("targetIds");
+    JsonNode expire = body.path("expireMinutes");
+    return text(body, "subject")
+        .or(() -> text(body, "message"))
+        .or(() -> oneOf(body, "targetType", Set.of("agent")))
+        .or(
+            () ->
+                holds(
+                    targets.isArray()
+                        && !targets.isEmpty()
+                        && targets.valueStream().allMatch(JsonNode::isValueNode),
+                    "targetIds must be a list of at least one"))
+        .or(
+            () ->
+                holds(
+                    expire.isIntegralNumber() && expire.intValue() >= 1,
+                    "expireMinutes must be a whole number from 1 on"));
+  }
+
+  static Optional<String> callback(JsonNode body) {
+    JsonNode level = body.path("priority");
+    return text(body, "interactionId")
+        .or(() -> text(body, "frameId"))
+        .or(
+            () ->
+                holds(
+                    level.isIntegralNumber() && level.intValue() >= 1 && level.intValue() <= 5,
+                    "priority must be a whole number from 1 to 5"))
+        .or(() -> holds(body.path("adopted").isBoolean(), "adopted must be a boolean"));
+  }
+
+  /** Only p1 to p9, and one of them at least. */
+  static Optional<String> signal(Map<String, String> query) {
+    return holds(
+            query.keySet().stream().allMatch(name -> name.matches("p[1-9]")),
+            "a signal has p1 to p9 and nothing else")
+        .or(() -> holds(!query.isEmpty(), "a signal without p1 to p9 says nothing"));
   }
 
   private static Optional<String> text(JsonNode body, String field) {

@@ -3,6 +3,7 @@ package io.cueline.workbench.tenant.rest;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cueline.workbench.tenant.faults.AnswerFault;
 import io.cueline.workbench.tenant.faults.Faults;
+import io.cueline.workbench.tenant.realtime.FrameSockets;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
@@ -12,9 +13,10 @@ import java.util.Set;
 
 /**
  * Orders of faults as JSON: {@code {"clear"?: true, "answers"?: [{"target", "times"?, "status"?,
- * "retryAfterSeconds"?, "delayMs"?}], "stream"?: {"dropNow"?: true, "dropAfterFrames"?, "silent"?:
- * true, "malformed"?: ["…"], "repeat"?: frames, "slow"?: frames, "slowMs"?, "wrongCredentials"?:
- * times}, "tokens"?: {"revoke"?: true}}}.
+ * "retryAfterSeconds"?, "retryAfterDate"?: true, "delayMs"?}], "stream"?: {"dropNow"?: true,
+ * "dropAfterFrames"?, "silent"?: true, "malformed"?: ["…"], "repeat"?: frames, "slow"?: frames,
+ * "slowMs"?, "wrongCredentials"?: times}, "realtime"?: {"dropNow"?: true, "dropAfterFrames"?,
+ * "silent"?: true}, "tokens"?: {"revoke"?: true}}}.
  */
 final class FaultOrders {
 
@@ -32,7 +34,7 @@ final class FaultOrders {
           "wrongCredentials");
 
   /** What is done at once. */
-  record Acts(Runnable dropNow, Runnable silence, Runnable revokeTokens) {}
+  record Acts(Runnable dropNow, Runnable silence, Runnable revokeTokens, FrameSockets frames) {}
 
   private final Faults faults;
   private final Acts acts;
@@ -48,7 +50,7 @@ final class FaultOrders {
    * @throws IllegalArgumentException with what is wrong
    */
   void take(JsonNode order) {
-    onlyFields(order, "the order", Set.of("clear", "answers", "stream", "tokens"));
+    onlyFields(order, "the order", Set.of("clear", "answers", "stream", "tokens", "realtime"));
     JsonNode stream = order.path("stream");
     if (!stream.isMissingNode()) {
       onlyFields(stream, "stream", OF_STREAMS);
@@ -57,6 +59,11 @@ final class FaultOrders {
     if (!tokens.isMissingNode()) {
       onlyFields(tokens, "tokens", Set.of("revoke"));
     }
+    JsonNode realtime = order.path("realtime");
+    if (!realtime.isMissingNode()) {
+      onlyFields(realtime, "realtime", Set.of("dropNow", "dropAfterFrames", "silent"));
+    }
+    Optional<Long> dropFramesAfter = whole(realtime, "dropAfterFrames");
     List<AnswerFault> answers = list(order.path("answers")).map(FaultOrders::answer).toList();
     List<String> malformed = list(stream.path("malformed")).map(JsonNode::asText).toList();
     Optional<Long> dropAfter = whole(stream, "dropAfterFrames");
@@ -73,6 +80,9 @@ final class FaultOrders {
     malformed.forEach(faults::malformed);
     repeat.ifPresent(frames -> faults.repeat(frames.intValue()));
     wrong.ifPresent(times -> faults.wrongCredentials(times.intValue()));
+    dropFramesAfter.ifPresent(acts.frames()::dropAfter);
+    act(realtime, "silent", acts.frames()::silence);
+    act(realtime, "dropNow", acts.frames()::dropAll);
     act(tokens, "revoke", acts.revokeTokens());
     act(stream, "silent", acts.silence());
     act(stream, "dropNow", acts.dropNow());
@@ -86,13 +96,16 @@ final class FaultOrders {
 
   private static AnswerFault answer(JsonNode node) {
     onlyFields(
-        node, "an answer", Set.of("target", "times", "status", "retryAfterSeconds", "delayMs"));
+        node,
+        "an answer",
+        Set.of("target", "times", "status", "retryAfterSeconds", "retryAfterDate", "delayMs"));
     Optional<Long> status = whole(node, "status");
     return new AnswerFault(
         node.path("target").asText(),
         whole(node, "times").orElse(1L).intValue(),
         status.isPresent() ? OptionalInt.of(status.get().intValue()) : OptionalInt.empty(),
         whole(node, "retryAfterSeconds").map(Duration::ofSeconds),
+        node.path("retryAfterDate").asBoolean(),
         whole(node, "delayMs").map(Duration::ofMillis).orElse(Duration.ZERO));
   }
 

@@ -11,12 +11,14 @@ import java.util.Optional;
  *
  * @param path percent-encoded
  * @param query decoded, the last of equal names
+ * @param rawQuery percent-encoded, without the question mark; empty where there is none
  * @param headers names in lower case, the first of equal names
  */
 record TenantCall(
     String method,
     String path,
     Map<String, String> query,
+    String rawQuery,
     Map<String, String> headers,
     String body) {
 

@@ -5,6 +5,7 @@ import io.cueline.runtime.service.StartupException;
 import io.cueline.workbench.tenant.faults.Faults;
 import io.cueline.workbench.tenant.journal.ReceivedLog;
 import io.cueline.workbench.tenant.journal.SentLog;
+import io.cueline.workbench.tenant.realtime.FrameSockets;
 import io.cueline.workbench.tenant.stream.NotificationEndpoint;
 import io.cueline.workbench.tenant.stream.OpenEndpoint;
 import io.cueline.workbench.tenant.stream.Outlets;
@@ -51,12 +52,16 @@ public final class TenantServer implements AutoCloseable {
       Faults faults,
       SentLog sent,
       ReceivedLog received,
+      FrameSockets frames,
+      int perMinute,
       Map<TenantStream, Subscribers> served,
       Outlets outlets,
       Supplier<ObjectNode> status,
       Runnable start) {}
 
   private static final Logger LOG = LoggerFactory.getLogger(TenantServer.class);
+  private static final Answer DENIED =
+      Answer.refusal(401, "the access token is missing, unknown or expired");
   private static final int LARGEST_BODY = 1 << 20;
   private static final Duration SILENCE = Duration.ofMinutes(2);
   private static final Duration STOP = Duration.ofSeconds(1);
@@ -77,11 +82,15 @@ public final class TenantServer implements AutoCloseable {
                 parts.status(),
                 parts.start(),
                 new FaultOrders.Acts(
-                    parts.outlets()::dropAll, parts.outlets()::silence, parts.tokens()::revokeAll),
+                    parts.outlets()::dropAll,
+                    parts.outlets()::silence,
+                    parts.tokens()::revokeAll,
+                    parts.frames()),
                 parts.sent(),
                 parts.received(),
                 parts.faults(),
                 parts.articles()),
+            parts.perMinute(),
             now);
     QueuedThreadPool threads = new QueuedThreadPool(16);
     threads.setName("tenant");
@@ -103,6 +112,7 @@ public final class TenantServer implements AutoCloseable {
             server,
             container -> {
               container.setIdleTimeout(SILENCE);
+              container.addMapping(FrameSockets.PATH, this::acceptFrames);
               parts
                   .served()
                   .forEach(
@@ -155,6 +165,23 @@ public final class TenantServer implements AutoCloseable {
     return connector.getLocalPort();
   }
 
+  private @Nullable Object acceptFrames(
+      ServerUpgradeRequest request, ServerUpgradeResponse response, Callback callback) {
+    Optional<Answer> refusal =
+        calls
+            .faulty(FrameSockets.NAME, FrameSockets.PATH)
+            .or(
+                () ->
+                    valid(tokenInQuery(request)).isPresent()
+                        ? Optional.empty()
+                        : Optional.of(DENIED));
+    if (refusal.isPresent()) {
+      send(refusal.get(), response, callback);
+      return null;
+    }
+    return parts.frames().socket();
+  }
+
   private @Nullable Object accept(
       TenantStream stream,
       Subscribers to,
@@ -170,19 +197,13 @@ public final class TenantServer implements AutoCloseable {
     if (endpoint.isPresent()) {
       return endpoint.get();
     }
-    send(
-        fault.orElseGet(
-            () -> Answer.refusal(401, "the access token is missing, unknown or expired")),
-        response,
-        callback);
+    send(fault.orElse(DENIED), response, callback);
     return null;
   }
 
   /** Empty where the token does not do. */
   private Optional<Object> endpoint(TenantStream stream, Subscribers to, Request request) {
-    String inQuery =
-        TenantCall.form(Optional.ofNullable(request.getHttpURI().getQuery()).orElse(""))
-            .getOrDefault("access_token", "");
+    String inQuery = tokenInQuery(request);
     String inHeader =
         Optional.ofNullable(request.getHeaders().get("Authorization"))
             .filter(value -> value.regionMatches(true, 0, "Bearer ", 0, 7))
@@ -197,6 +218,11 @@ public final class TenantServer implements AutoCloseable {
       case AAH_NOTIFICATIONS -> Optional.of(new NotificationEndpoint(to, tokens::valid));
       case STT_PUSH, VOICEGATEWAY -> Optional.empty();
     };
+  }
+
+  private static String tokenInQuery(Request request) {
+    return TenantCall.form(Optional.ofNullable(request.getHttpURI().getQuery()).orElse(""))
+        .getOrDefault("access_token", "");
   }
 
   private Optional<String> valid(String token) {
@@ -241,6 +267,7 @@ public final class TenantServer implements AutoCloseable {
           request.getMethod(),
           Optional.ofNullable(request.getHttpURI().getPath()).orElse("/"),
           TenantCall.form(query),
+          query,
           headers,
           new String(body, StandardCharsets.UTF_8));
     }

@@ -113,6 +113,14 @@ final class HubRig implements AutoCloseable {
         .sum();
   }
 
+  /** Connected at present. */
+  int clients() {
+    return (int)
+        metrics.find("cueline.desktop.clients").gauges().stream()
+            .mapToDouble(each -> each.value())
+            .sum();
+  }
+
   int refused(String token) {
     return TestClient.refused(http, uri(), token);
   }

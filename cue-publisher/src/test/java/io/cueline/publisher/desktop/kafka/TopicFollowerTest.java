@@ -1,0 +1,170 @@
+package io.cueline.publisher.desktop.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.cueline.publisher.desktop.Records;
+import io.cueline.publisher.testing.SharedBroker;
+import io.cueline.runtime.kafka.KafkaAccess;
+import io.cueline.schemas.Cue;
+import io.cueline.schemas.CueChange;
+import io.cueline.schemas.Feedback;
+import io.cueline.schemas.Scorecard;
+import io.cueline.schemas.serde.AvroSerde;
+import io.cueline.schemas.serde.SchemaDirectory;
+import io.cueline.schemas.topic.InteractionPartitioner;
+import io.cueline.schemas.topic.Topic;
+import io.cueline.schemas.topic.TopicNames;
+import io.cueline.schemas.topic.Topics;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(120)
+class TopicFollowerTest {
+
+  private static final int PARTITIONS = 2;
+  private static final SchemaDirectory SCHEMAS = SchemaDirectory.compiledIn();
+  private static final AtomicInteger PREFIXES = new AtomicInteger();
+
+  private final Instant now = Instant.now();
+  private final KafkaAccess kafka = access("following-" + PREFIXES.incrementAndGet() + ".");
+  private final TopicNames names = new TopicNames(kafka.prefix());
+  private final Heard heard = new Heard();
+  private final KafkaProducer<String, byte[]> producer =
+      new KafkaProducer<>(kafka.clientConfig(), new StringSerializer(), new ByteArraySerializer());
+
+  private static final class Heard implements TopicFollower.Reader {
+    final List<SpecificRecord> records = new CopyOnWriteArrayList<>();
+    final AtomicReference<@Nullable Integer> atCatchingUp = new AtomicReference<>();
+
+    @Override
+    public void take(List<? extends SpecificRecord> more) {
+      records.addAll(more);
+    }
+
+    @Override
+    public void caughtUp() {
+      atCatchingUp.set(records.size());
+    }
+  }
+
+  @BeforeEach
+  void createTopics() throws Exception {
+    try (Admin admin = Admin.create(kafka.clientConfig())) {
+      List<NewTopic> topics =
+          TopicFollower.FOLLOWED.stream()
+              .map(
+                  topic ->
+                      new NewTopic(names.of(topic), topic.partitions(PARTITIONS), (short) 1)
+                          .configs(topic.config()))
+              .toList();
+      admin.createTopics(topics).all().get();
+    }
+  }
+
+  @AfterEach
+  void close() {
+    producer.close();
+  }
+
+  @Test
+  void reads_what_stands_there_scorecards_first_and_then_what_comes() throws Exception {
+    Instant longAgo = now.minus(Duration.ofHours(40));
+    write(
+        Topics.CUES,
+        "too-old",
+        longAgo,
+        Records.banner("c9", "a7", "old", 1, CueChange.OPENED, longAgo));
+    for (int i = 0; i < 40; i++) {
+      write(
+          Topics.CUES,
+          "cue-" + i,
+          now,
+          Records.banner("c" + i, "a7", "cue-" + i, 1, CueChange.OPENED, now));
+      write(Topics.SCORECARDS, "c" + i, now, Records.scorecard("c" + i, List.of(), now, null, now));
+    }
+    producer.send(new ProducerRecord<>(names.of(Topics.INSIGHTS), "c1", new byte[] {1, 2})).get();
+
+    try (TopicFollower follower = follower()) {
+      assertThat(follower.behind()).isPresent();
+      follower.start();
+      await().until(() -> follower.behind().isEmpty());
+
+      assertThat(heard.atCatchingUp.get()).isEqualTo(80);
+      assertThat(heard.records.subList(0, 40)).allMatch(each -> each instanceof Scorecard);
+      assertThat(heard.records)
+          .noneMatch(each -> each instanceof Cue cue && cue.getCueId().equals("old"));
+      write(Topics.INSIGHTS, "c1", now, Records.insight("c1", "a7", "kb-1", now));
+      await().until(() -> heard.records.size() == 81);
+      assertThat(follower.failure()).isEmpty();
+    }
+  }
+
+  @Test
+  void feedback_is_answered_when_kafka_has_it() {
+    AtomicReference<@Nullable Boolean> stored = new AtomicReference<>();
+    Feedback given = Records.feedback("c1", "a7", "kb-1", "ACCEPTED", now);
+    try (TopicFollower follower = follower();
+        FeedbackWriter writer = FeedbackWriter.open(kafka, SCHEMAS)) {
+      follower.start();
+      await().until(() -> follower.behind().isEmpty());
+
+      writer.write(given, stored::set);
+
+      await().until(() -> heard.records.contains(given));
+      await().until(() -> Boolean.TRUE.equals(stored.get()));
+    }
+  }
+
+  @Test
+  void feedback_that_kafka_does_not_take_is_answered_too() {
+    AtomicReference<@Nullable Boolean> stored = new AtomicReference<>();
+    try (FeedbackWriter writer = FeedbackWriter.open(access("nowhere."), SCHEMAS)) {
+      writer.write(Records.feedback("c1", "a7", "kb-1", "ACCEPTED", now), stored::set);
+
+      await().until(() -> Boolean.FALSE.equals(stored.get()));
+    }
+  }
+
+  private TopicFollower follower() {
+    return new TopicFollower(kafka, SCHEMAS, Duration.ofHours(12), heard, InstantSource.fixed(now));
+  }
+
+  private <T extends SpecificRecord> void write(Topic<T> topic, String key, Instant at, T value)
+      throws ExecutionException, InterruptedException {
+    String call =
+        switch (value) {
+          case Cue cue -> cue.getInteractionId();
+          default -> key;
+        };
+    byte[] bytes = AvroSerde.of(topic, SCHEMAS).serialize("", value);
+    int partition = InteractionPartitioner.partition(call, PARTITIONS);
+    producer
+        .send(new ProducerRecord<>(names.of(topic), partition, at.toEpochMilli(), key, bytes))
+        .get();
+  }
+
+  private static KafkaAccess access(String prefix) {
+    return new KafkaAccess(
+        SharedBroker.INSTANCE.bootstrapServers(), prefix, "demo", PARTITIONS, Map.of());
+  }
+}

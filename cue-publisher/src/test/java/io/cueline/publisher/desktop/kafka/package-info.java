@@ -1,0 +1,4 @@
+@NullMarked
+package io.cueline.publisher.desktop.kafka;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,11 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cueline.bench.IngestResult;
 import io.cueline.bench.IngestRun;
-import io.cueline.runtime.logging.LogSettings;
-import io.cueline.runtime.logging.Logging;
-import io.cueline.runtime.service.StartupException;
-import io.cueline.runtime.settings.Settings;
-import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,12 +24,7 @@ final class BenchIngestCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Mixin private SettingsOption settings;
-
-  @Mixin private CallsOption calls;
-
-  @Option(names = "--json", description = "For programs.")
-  private boolean json;
+  @Mixin private Measuring measuring;
 
   @Option(
       names = "--frames",
@@ -55,25 +45,11 @@ final class BenchIngestCommand implements Callable<Integer> {
     if (frames < 1 || rounds < 1) {
       throw new ParameterException(spec.commandLine(), "--frames and --rounds count from 1.");
     }
-    Settings quiet = settings.load().with(LogSettings.LEVEL, "error");
-    Logging.toStderr(quiet);
-    PrintWriter out = spec.commandLine().getOut();
-    PrintWriter err = spec.commandLine().getErr();
-    IngestResult result;
-    try {
-      result =
-          new IngestRun(calls.source(), frames, rounds)
-              .measure(
-                  quiet,
-                  line -> {
-                    err.println(line);
-                    err.flush();
-                  });
-    } catch (IllegalStateException failure) {
-      throw new StartupException(String.valueOf(failure.getMessage()), failure);
-    }
-    out.print(json ? json(result) : table(result));
-    out.flush();
+    IngestResult _ =
+        measuring.run(
+            new IngestRun(measuring.calls(), frames, rounds)::measure,
+            BenchIngestCommand::json,
+            BenchIngestCommand::table);
     return 0;
   }
 

@@ -6,11 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cueline.bench.LatencyResult;
 import io.cueline.bench.LatencyResult.Rate;
 import io.cueline.bench.LatencyRun;
-import io.cueline.runtime.logging.LogSettings;
-import io.cueline.runtime.logging.Logging;
-import io.cueline.runtime.service.StartupException;
-import io.cueline.runtime.settings.Settings;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -33,12 +28,7 @@ final class BenchLatencyCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Mixin private SettingsOption settings;
-
-  @Mixin private CallsOption calls;
-
-  @Option(names = "--json", description = "For programs.")
-  private boolean json;
+  @Mixin private Measuring measuring;
 
   @Option(
       names = "--rates",
@@ -68,30 +58,15 @@ final class BenchLatencyCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--rates, --interactions and --seconds count from 1.");
     }
-    Settings quiet = settings.load().with(LogSettings.LEVEL, "error");
-    Logging.toStderr(quiet);
-    PrintWriter out = spec.commandLine().getOut();
-    PrintWriter err = spec.commandLine().getErr();
-    LatencyResult result;
-    try {
-      result =
-          new LatencyRun(
-                  calls.source(),
-                  rates,
-                  interactions,
-                  Duration.ofSeconds((seconds + 1) / 2),
-                  Duration.ofSeconds(seconds))
-              .measure(
-                  quiet,
-                  line -> {
-                    err.println(line);
-                    err.flush();
-                  });
-    } catch (IllegalStateException failure) {
-      throw new StartupException(String.valueOf(failure.getMessage()), failure);
-    }
-    out.print(json ? json(result) : table(result));
-    out.flush();
+    LatencyRun run =
+        new LatencyRun(
+            measuring.calls(),
+            rates,
+            interactions,
+            Duration.ofSeconds((seconds + 1) / 2),
+            Duration.ofSeconds(seconds));
+    LatencyResult result =
+        measuring.run(run::measure, BenchLatencyCommand::json, BenchLatencyCommand::table);
     return result.rates().stream().allMatch(rate -> rate.received() == rate.sent()) ? 0 : 1;
   }
 

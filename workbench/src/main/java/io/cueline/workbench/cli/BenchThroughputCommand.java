@@ -4,10 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cueline.bench.ThroughputResult;
 import io.cueline.bench.ThroughputRun;
-import io.cueline.runtime.logging.LogSettings;
-import io.cueline.runtime.logging.Logging;
-import io.cueline.runtime.service.StartupException;
-import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,12 +22,7 @@ final class BenchThroughputCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Mixin private SettingsOption settings;
-
-  @Mixin private CallsOption calls;
-
-  @Option(names = "--json", description = "For programs.")
-  private boolean json;
+  @Mixin private Measuring measuring;
 
   @Option(
       names = "--rules",
@@ -67,23 +58,12 @@ final class BenchThroughputCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--rules counts from 10; --records, --rounds, --threads from 1.");
     }
-    Logging.toStderr(settings.load().with(LogSettings.LEVEL, "error"));
-    PrintWriter out = spec.commandLine().getOut();
-    PrintWriter err = spec.commandLine().getErr();
-    ThroughputResult result;
-    try {
-      result =
-          new ThroughputRun(calls.source(), rules, records, rounds, threads)
-              .measure(
-                  line -> {
-                    err.println(line);
-                    err.flush();
-                  });
-    } catch (IllegalStateException failure) {
-      throw new StartupException(String.valueOf(failure.getMessage()), failure);
-    }
-    out.print(json ? json(result) : table(result));
-    out.flush();
+    ThroughputRun run = new ThroughputRun(measuring.calls(), rules, records, rounds, threads);
+    ThroughputResult _ =
+        measuring.run(
+            (_, progress) -> run.measure(progress),
+            BenchThroughputCommand::json,
+            BenchThroughputCommand::table);
     return 0;
   }
 

@@ -149,6 +149,11 @@ final class Arena {
         pause(deadline);
         first = progress.committed();
       }
+      if (first > progress.records() / 2) {
+        throw new IllegalStateException(
+            "most of %,d records were through at the first look: ask for more with --records"
+                .formatted(progress.records()));
+      }
       long start = System.nanoTime();
       while (progress.committed() < progress.records()) {
         pause(deadline);
@@ -238,8 +243,9 @@ final class Arena {
               .listConsumerGroupOffsets(kafka.id("compliance"))
               .partitionsToOffsetAndMetadata()
               .get();
-      return offsets.values().stream()
-          .mapToLong(offset -> offset == null ? 0 : offset.offset())
+      return offsets.entrySet().stream()
+          .filter(each -> ends.containsKey(each.getKey()) && each.getValue() != null)
+          .mapToLong(each -> each.getValue().offset())
           .sum();
     }
   }

@@ -35,8 +35,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class History {
 
-  private static final int CALLS = 3;
-  private static final int STEPS = 40;
+  private static final int CALLS = 8;
+  private static final int STEPS = 200;
 
   /** In the order of call time. */
   private final List<SpecificRecord> all = new ArrayList<>();

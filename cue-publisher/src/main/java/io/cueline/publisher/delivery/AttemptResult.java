@@ -6,6 +6,9 @@ import java.util.Optional;
 /** How an attempt came out, and what that means for the next one. */
 public sealed interface AttemptResult {
 
+  /** In place of a status: the other side was not asked, so it says nothing about it. */
+  Optional<Integer> NEVER_SENT = Optional.of(0);
+
   /** The last HTTP status, where there was one. */
   Optional<Integer> status();
 

@@ -31,9 +31,10 @@ public record Receipt(
    * Whether the tenant may have taken something that was attempted: yes unless it said no. A server
    * fault or a lost connection leaves it open, and then a close must follow.
    *
-   * @param status of the last attempt, empty when no answer came
+   * @param status of the last attempt, empty when no answer came, 0 when it was never sent
    */
   public static boolean mayBeShown(int attempts, Optional<Integer> status) {
-    return attempts > 0 && status.map(code -> code < 400 || code >= 500).orElse(true);
+    return attempts > 0
+        && status.map(code -> (code >= 100 && code < 400) || code >= 500).orElse(true);
   }
 }

@@ -50,7 +50,8 @@ public final class Courier implements Carrier {
     try {
       return switch (bodies.of(send)) {
         case Composed.Ready(TenantCall call) -> make(call, send);
-        case Composed.Lacking(String reason) -> new AttemptResult.GivenUp(Optional.empty(), reason);
+        case Composed.Lacking(String reason) ->
+            new AttemptResult.GivenUp(AttemptResult.NEVER_SENT, reason);
       };
     } catch (RuntimeException bug) {
       // A fault of ours must cost this one delivery only: its receipt says so.

@@ -61,6 +61,17 @@ public record Profile(
   }
 
   /**
+   * The variables that a profile declares without a value of their own and that are not given
+   * either: it cannot be loaded without them.
+   *
+   * @param nameOrFile as for {@link #load}
+   * @throws ProfileException when it cannot be read
+   */
+  public static Set<String> missingVariables(String nameOrFile, Map<String, String> given) {
+    return ProfileFiles.missing(nameOrFile, given);
+  }
+
+  /**
    * Variables as one setting holds them: {@code region=api-eu;tenant=bank}.
    *
    * @throws IllegalArgumentException with what was expected

@@ -42,6 +42,12 @@ final class ProfileFiles {
         : ProfileReader.variables(nameOrFile + ".yaml", shipped(nameOrFile));
   }
 
+  static Set<String> missing(String nameOrFile, Map<String, String> given) {
+    return isFile(nameOrFile)
+        ? ProfileReader.missing(nameOrFile, text(nameOrFile), given)
+        : ProfileReader.missing(nameOrFile + ".yaml", shipped(nameOrFile), given);
+  }
+
   private static boolean isFile(String nameOrFile) {
     return nameOrFile.matches(".*[/\\\\].*|.*\\.ya?ml");
   }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -52,6 +53,19 @@ final class ProfileReader {
         .map("variables")
         .map(map -> Set.copyOf(map.names()))
         .orElse(Set.of());
+  }
+
+  /** Declared without a value, and not given: in order. */
+  static Set<String> missing(String file, String text, Map<String, String> given) {
+    Set<String> missing = new LinkedHashSet<>();
+    YamlMap.parse(file, text)
+        .map("variables")
+        .ifPresent(
+            map ->
+                map.names().stream()
+                    .filter(name -> map.text(name).isEmpty() && !given.containsKey(name))
+                    .forEach(missing::add));
+    return missing;
   }
 
   private static Variables variables(YamlMap root, Map<String, String> given) {

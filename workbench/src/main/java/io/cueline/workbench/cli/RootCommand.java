@@ -3,6 +3,7 @@ package io.cueline.workbench.cli;
 import io.cueline.workbench.cli.audit.AuditCommand;
 import io.cueline.workbench.cli.dialects.DialectsCommand;
 import io.cueline.workbench.cli.knowledge.KnowledgeCommand;
+import io.cueline.workbench.cli.profile.ProfileCommand;
 import io.cueline.workbench.cli.rules.RulesCommand;
 import io.cueline.workbench.cli.token.TokenCommand;
 import picocli.CommandLine.Command;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
       RulesCommand.class,
       KnowledgeCommand.class,
       DialectsCommand.class,
+      ProfileCommand.class,
       TopicsCommand.class,
       TokenCommand.class,
       SettingsCommand.class,

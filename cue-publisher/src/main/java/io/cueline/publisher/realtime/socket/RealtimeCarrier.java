@@ -96,9 +96,9 @@ public final class RealtimeCarrier implements Carrier, AutoCloseable {
   private AttemptResult noRoom(SyncFrame frame, int attempt) {
     String reason = "each of %d sessions has a frame under way".formatted(spec.sessions());
     return attempt < MOST_TRIES_FOR_ROOM
-        ? new AttemptResult.Again(Optional.empty(), SOON, false, reason)
+        ? new AttemptResult.Again(AttemptResult.NEVER_SENT, SOON, false, reason)
         : new AttemptResult.GivenUp(
-            Optional.empty(), reason, Optional.of(audit(frame, FrameAudit.NO_ROOM)));
+            AttemptResult.NEVER_SENT, reason, Optional.of(audit(frame, FrameAudit.NO_ROOM)));
   }
 
   private AttemptResult sendIn(SyncFrame frame) {

@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -132,36 +133,56 @@ class RealtimeCarrierTest {
     assertThat(registry.get("cueline.publisher.realtime.sessions").gauge().value()).isEqualTo(2);
   }
 
-  /** Its session is busy, its line is taken, and then its connection is of no use any more. */
   @Test
-  void a_peer_that_never_reads_costs_what_is_not_fresh_any_more_and_then_its_connection()
-      throws Exception {
+  void a_peer_that_never_reads_costs_its_connection_and_no_other() {
     server.deaf(true);
-    RealtimeCarrier one = connected(1, Duration.ofMillis(300));
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<AttemptResult> stuck =
-          threads.submit(
-              () -> {
-                AttemptResult last = one.send(huge("a"));
-                while (last instanceof AttemptResult.Taken) {
-                  last = one.send(huge("a"));
-                }
-                return last;
-              });
-      await()
-          .until(
-              () ->
-                  one.send(send("b", Instant.now())) instanceof AttemptResult.Again again
-                      && again.reason().contains("each of 1 sessions"));
-      server.deaf(false);
-
-      assertThat(stuck.get())
-          .isInstanceOfSatisfying(
-              AttemptResult.Again.class,
-              again -> assertThat(again.reason()).contains("takes nothing"));
+    RealtimeCarrier all = connected(100, Duration.ofMillis(300));
+    AttemptResult last = all.send(huge("a"));
+    while (last instanceof AttemptResult.Taken) {
+      last = all.send(huge("a"));
     }
-    await().until(() -> one.send(send("b", Instant.now())) instanceof AttemptResult.Taken);
-    assertThat(framesOf(1, 1)).isNotEmpty();
+    server.deaf(false);
+
+    assertThat(last)
+        .isInstanceOfSatisfying(
+            AttemptResult.Again.class,
+            again -> assertThat(again.reason()).contains("takes nothing"));
+    await().until(() -> all.send(send("b", Instant.now())) instanceof AttemptResult.Taken);
+    assertThat(framesOf(server.peers().size() - 1, 1)).isNotEmpty();
+  }
+
+  @Test
+  void where_every_session_is_busy_others_are_refused_in_the_end() {
+    server.deaf(true);
+    RealtimeCarrier one = connected(1, Duration.ofSeconds(20));
+    AtomicReference<AttemptResult> refused = new AtomicReference<>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (String session : List.of("a", "b")) {
+        threads.execute(
+            () -> {
+              while (refused.get() == null) {
+                AttemptResult result = one.send(attempt(10, huge(session)));
+                if (result instanceof AttemptResult.GivenUp) {
+                  refused.set(result);
+                }
+              }
+            });
+      }
+      await().until(() -> refused.get() != null);
+      server.peers().getFirst().cut();
+    }
+
+    assertThat(refused.get())
+        .isInstanceOfSatisfying(
+            AttemptResult.GivenUp.class,
+            up -> {
+              assertThat(up.reason()).contains("each of 1 sessions");
+              assertThat(up.audit().orElseThrow().event()).isEqualTo("SYNC_REJECTED_CONCURRENCY");
+            });
+  }
+
+  private static Step.Send attempt(int number, Step.Send send) {
+    return new Step.Send(send.sending(), send.work(), number, send.shownBefore());
   }
 
   private List<JsonNode> framesOf(int peer, int count) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cueline.workbench.cli.profile;
+
+import org.jspecify.annotations.NullMarked;

@@ -7,7 +7,9 @@ import io.cueline.publisher.desktop.hub.DesktopMetrics;
 import io.cueline.publisher.desktop.hub.DesktopSettings;
 import io.cueline.publisher.desktop.hub.FeedbackSink;
 import io.cueline.publisher.desktop.hub.HubLimits;
+import io.cueline.publisher.desktop.hub.ReceiptSink;
 import io.cueline.publisher.desktop.hub.Reception;
+import io.cueline.publisher.desktop.kafka.DesktopReceipts;
 import io.cueline.publisher.desktop.kafka.FeedbackWriter;
 import io.cueline.publisher.desktop.kafka.TopicFollower;
 import io.cueline.publisher.desktop.page.DesktopPages;
@@ -73,6 +75,7 @@ final class AgentDesktop implements AutoCloseable {
             HubLimits.from(settings),
             context.kafka().tenant(),
             feedback,
+            receipts(context, schemas, tokens, parts),
             clock,
             metrics);
     parts.addFirst(hub);
@@ -145,6 +148,19 @@ final class AgentDesktop implements AutoCloseable {
     FeedbackWriter writer = FeedbackWriter.open(context.kafka(), schemas);
     parts.add(writer);
     return writer;
+  }
+
+  private static ReceiptSink receipts(
+      ServiceContext context,
+      SchemaDirectory schemas,
+      TokenCheck tokens,
+      List<AutoCloseable> parts) {
+    if (!tokens.admitsAnybody()) {
+      return ReceiptSink.NONE;
+    }
+    DesktopReceipts receipts = DesktopReceipts.open(context.kafka(), schemas, context.metrics());
+    parts.add(receipts);
+    return receipts;
   }
 
   private static DesktopPages pages(Settings settings) {

@@ -119,14 +119,14 @@ public final class Desks {
   }
 
   /** The message to send next; more of the latest state follows as room comes. */
-  public Optional<String> next(Desk desk, Instant now) {
+  public Optional<Outgoing> next(Desk desk, Instant now) {
     refill(desk, now);
     return desk.outbox.next();
   }
 
   /** A sign of life. */
   public void beat(Desk desk, Instant now) {
-    desk.outbox.put(new Message.Key("", "beat", ""), MessageJson.beat(now));
+    desk.outbox.put(new Message.Key("", "beat", ""), Outgoing.plain(MessageJson.beat(now)));
   }
 
   /** Today's figures for the supervisors whose figures have changed. */
@@ -143,7 +143,7 @@ public final class Desks {
         String text =
             texts.computeIfAbsent(
                 team, each -> MessageJson.figures(figures.of(each), openCalls, state));
-        desk.outbox.put(new Message.Key("", "figures", ""), text);
+        desk.outbox.put(new Message.Key("", "figures", ""), Outgoing.plain(text));
         told.add(desk);
       }
     }
@@ -168,7 +168,7 @@ public final class Desks {
     List<TimelineEntry> entries = state.timeline(conversationId, desk.viewer).orElse(List.of());
     desk.outbox.put(
         new Message.Key("", "timeline", conversationId),
-        MessageJson.timeline(conversationId, entries));
+        Outgoing.plain(MessageJson.timeline(conversationId, entries)));
     limit(desk);
   }
 
@@ -185,7 +185,7 @@ public final class Desks {
     for (Telling each : tellings) {
       switch (each) {
         case Telling.Tell(Message message, Optional<String> agentId) ->
-            tell(message, agentId, told);
+            tell(message, agentId, now, told);
         case Telling.Appeared(String id, Optional<String> agentId) ->
             viewers(agentId).forEach(desk -> show(desk, id, told));
         case Telling.Moved(String id, Optional<String> from, Optional<String> to) -> {
@@ -208,17 +208,26 @@ public final class Desks {
     return told;
   }
 
-  private void tell(Message message, Optional<String> agentId, Set<Desk> told) {
+  private void tell(Message message, Optional<String> agentId, Instant now, Set<Desk> told) {
     @Nullable String text = null;
     for (Desk desk : viewers(agentId)) {
       boolean meant = desk.viewer instanceof Viewer.Supervisor || !message.isForSupervisors();
       if (meant && !desk.unseen.contains(message.conversationId())) {
         text = text == null ? MessageJson.of(message) : text;
-        desk.outbox.put(message.key(), text);
+        desk.outbox.put(message.key(), outgoing(desk, message, text, now));
         limit(desk);
         told.add(desk);
       }
     }
+  }
+
+  /** An agent's is receipted, as it comes and not when it is shown again. */
+  private static Outgoing outgoing(Desk desk, Message message, String text, Instant now) {
+    return new Outgoing(
+        text,
+        desk.viewer instanceof Viewer.Agent
+            ? message.cause().map(cause -> new Outgoing.Receiptable(cause, now))
+            : Optional.empty());
   }
 
   private static void show(Desk desk, String conversationId, Set<Desk> told) {
@@ -252,7 +261,7 @@ public final class Desks {
       String conversationId = unseen.next();
       unseen.remove();
       for (Message each : state.view(conversationId, desk.viewer)) {
-        desk.outbox.put(each.key(), MessageJson.of(each));
+        desk.outbox.put(each.key(), Outgoing.plain(MessageJson.of(each)));
       }
     }
     if (!desk.live && desk.unseen.isEmpty()) {
@@ -262,7 +271,7 @@ public final class Desks {
   }
 
   private void reply(Desk desk, String text) {
-    desk.outbox.put(new Message.Key("", "reply", Long.toString(replies++)), text);
+    desk.outbox.put(new Message.Key("", "reply", Long.toString(replies++)), Outgoing.plain(text));
     limit(desk);
   }
 

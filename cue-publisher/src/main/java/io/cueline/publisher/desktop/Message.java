@@ -15,6 +15,18 @@ public sealed interface Message {
 
   Key key();
 
+  /** The record behind it, of what is receipted. */
+  default Optional<Cause> cause() {
+    return switch (this) {
+      case Cued cue -> Optional.of(cue.origin());
+      case Carded card -> Optional.of(card.origin());
+      case Interaction ignored -> Optional.empty();
+      case Disclosed ignored -> Optional.empty();
+      case Done ignored -> Optional.empty();
+      case Violated ignored -> Optional.empty();
+    };
+  }
+
   /** Whether an agent is not to see it, even of their own call. */
   default boolean isForSupervisors() {
     return this instanceof Violated;
@@ -53,7 +65,8 @@ public sealed interface Message {
       List<Item> items,
       Optional<String> closeReason,
       Instant openedAt,
-      Instant at)
+      Instant at,
+      Cause origin)
       implements Message {
     public Cued {
       items = List.copyOf(items);
@@ -101,7 +114,8 @@ public sealed interface Message {
       String snippet,
       List<String> matched,
       String source,
-      Instant at)
+      Instant at,
+      Cause origin)
       implements Message {
     public Carded {
       matched = List.copyOf(matched);

@@ -1,6 +1,7 @@
 package io.cueline.publisher.desktop;
 
 import io.cueline.schemas.Card;
+import io.cueline.schemas.CauseKind;
 import io.cueline.schemas.Cue;
 import io.cueline.schemas.DisclosureState;
 import io.cueline.schemas.Evidence;
@@ -35,7 +36,13 @@ final class Messages {
             .toList(),
         Optional.ofNullable(cue.getCloseReason()),
         cue.getOpenedAt(),
-        cue.getAt());
+        cue.getAt(),
+        new Cause(
+            cue.getCueId() + "/" + cue.getNumber(),
+            CauseKind.CUE,
+            cue.getInteractionId(),
+            cue.getReceivedAt(),
+            cue.getDecidedAt()));
   }
 
   static Message.Disclosed of(DisclosureState step) {
@@ -61,7 +68,13 @@ final class Messages {
         text(card.getSnippet()),
         card.getMatched().stream().limit(MOST_WORDS).toList(),
         insight.getFallback() == null ? insight.getAnsweredBy() : "fallback",
-        insight.getAt());
+        insight.getAt(),
+        new Cause(
+            insight.getInsightId(),
+            CauseKind.INSIGHT,
+            insight.getInteractionId(),
+            insight.getReceivedAt(),
+            insight.getDecidedAt()));
   }
 
   static Message.Done of(Feedback feedback) {

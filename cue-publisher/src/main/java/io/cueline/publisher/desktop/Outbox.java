@@ -12,7 +12,7 @@ final class Outbox {
 
   private final int mostMessages;
   private final long mostChars;
-  private final Map<Message.Key, String> waiting = new LinkedHashMap<>();
+  private final Map<Message.Key, Outgoing> waiting = new LinkedHashMap<>();
   private long chars;
 
   /**
@@ -27,34 +27,34 @@ final class Outbox {
   }
 
   /** Takes the place of an earlier one of its key. */
-  void put(Message.Key key, String text) {
-    String former = waiting.put(key, text);
-    chars += text.length() - (former == null ? 0 : former.length());
+  void put(Message.Key key, Outgoing message) {
+    Outgoing former = waiting.put(key, message);
+    chars += message.text().length() - (former == null ? 0 : former.text().length());
   }
 
   /** Forgets what waits of a call, and says so instead. */
   void gone(String conversationId, String text) {
-    Iterator<Map.Entry<Message.Key, String>> all = waiting.entrySet().iterator();
+    Iterator<Map.Entry<Message.Key, Outgoing>> all = waiting.entrySet().iterator();
     while (all.hasNext()) {
-      Map.Entry<Message.Key, String> each = all.next();
+      Map.Entry<Message.Key, Outgoing> each = all.next();
       if (each.getKey().conversationId().equals(conversationId)) {
-        chars -= each.getValue().length();
+        chars -= each.getValue().text().length();
         all.remove();
       }
     }
-    put(new Message.Key(conversationId, GONE, ""), text);
+    put(new Message.Key(conversationId, GONE, ""), Outgoing.plain(text));
   }
 
   /** The one that waits longest, taken out. */
-  Optional<String> next() {
-    Iterator<String> all = waiting.values().iterator();
+  Optional<Outgoing> next() {
+    Iterator<Outgoing> all = waiting.values().iterator();
     if (!all.hasNext()) {
       return Optional.empty();
     }
-    String text = all.next();
+    Outgoing message = all.next();
     all.remove();
-    chars -= text.length();
-    return Optional.of(text);
+    chars -= message.text().length();
+    return Optional.of(message);
   }
 
   boolean isOverfull() {

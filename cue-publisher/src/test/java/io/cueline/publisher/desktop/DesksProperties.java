@@ -111,7 +111,7 @@ class DesksProperties {
   private static void read(Desks desks, DesktopState state, Client client, int most) {
     Optional<String> text = Optional.empty();
     for (int i = 0; i < most && (i == 0 || text.isPresent()); i++) {
-      text = desks.next(client.desk, START);
+      text = desks.next(client.desk, START).map(Outgoing::text);
       text.ifPresent(
           each -> {
             requireTheirs(state, client.viewer, parse(each));

@@ -100,6 +100,9 @@ public final class Ledger {
   }
 
   public synchronized void delivery(Delivery delivery) {
+    if (delivery.getChannel().equals(Reconciliation.DESKTOP)) {
+      return; // it tells nothing of whether the tenant has it
+    }
     receipts.put(delivery.getCauseId() + "@" + delivery.getChannel(), delivery);
     receiptedCauses.add(delivery.getCauseId());
     if (delivery.getOutcome() == DeliveryOutcome.FAILED) {

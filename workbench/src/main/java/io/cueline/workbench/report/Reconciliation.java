@@ -43,7 +43,7 @@ public record Reconciliation(long lostFrames, long withoutReceipt, long claimed,
   static final String REJECTED = "REJECTED";
 
   /** What reaches a desktop of ours passes the tenant by. */
-  private static final String DESKTOP = "desktop";
+  static final String DESKTOP = "desktop";
 
   static Reconciliation of(
       TenantMemory tenant,

@@ -3,6 +3,7 @@ package io.cueline.publisher.desktop.hub;
 import io.cueline.publisher.desktop.Desk;
 import io.cueline.publisher.desktop.Desks;
 import io.cueline.publisher.desktop.FeedbackAnswer;
+import io.cueline.publisher.desktop.Outgoing;
 import io.cueline.publisher.desktop.Viewer;
 import io.cueline.runtime.http.HttpFailure;
 import io.cueline.schemas.Cue;
@@ -40,6 +41,7 @@ public final class DesktopHub implements AutoCloseable {
   private final HubLimits limits;
   private final String tenant;
   private final FeedbackSink sink;
+  private final ReceiptSink receipts;
   private final InstantSource clock;
   private final DesktopMetrics metrics;
   private final ReentrantLock lock = new ReentrantLock();
@@ -54,12 +56,14 @@ public final class DesktopHub implements AutoCloseable {
       HubLimits limits,
       String tenant,
       FeedbackSink sink,
+      ReceiptSink receipts,
       InstantSource clock,
       DesktopMetrics metrics) {
     this.desks = desks;
     this.limits = limits;
     this.tenant = tenant;
     this.sink = sink;
+    this.receipts = receipts;
     this.clock = clock;
     this.metrics = metrics;
     metrics.gauges(
@@ -210,22 +214,24 @@ public final class DesktopHub implements AutoCloseable {
   /**
    * The next message, where the last has been taken; nobody drains any more where there is none.
    */
-  Optional<String> next(DesktopSocket socket) {
+  Optional<Outgoing> next(DesktopSocket socket) {
     return locked(
         () -> {
-          Optional<String> text =
+          Optional<Outgoing> message =
               socket.sending || socket.closed || socket.desk == null || socket.desk.isOverfull()
                   ? Optional.empty()
                   : desks.next(socket.desk, clock.instant());
-          socket.sending |= text.isPresent();
-          socket.sendingSince = text.isPresent() ? clock.instant() : socket.sendingSince;
-          socket.draining = text.isPresent();
-          return text;
+          socket.sending |= message.isPresent();
+          socket.sendingSince = message.isPresent() ? clock.instant() : socket.sendingSince;
+          socket.draining = message.isPresent();
+          return message;
         });
   }
 
-  void sent(DesktopSocket socket) {
+  void sent(DesktopSocket socket, Outgoing message) {
     metrics.sent();
+    Instant sentAt = locked(() -> socket.sendingSince);
+    message.receipt().ifPresent(each -> receipts.delivered(each, sentAt, clock.instant()));
     boolean goOn =
         locked(
             () -> {

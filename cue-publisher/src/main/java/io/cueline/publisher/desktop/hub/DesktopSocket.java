@@ -1,6 +1,7 @@
 package io.cueline.publisher.desktop.hub;
 
 import io.cueline.publisher.desktop.Desk;
+import io.cueline.publisher.desktop.Outgoing;
 import io.cueline.publisher.desktop.token.Admission.Admitted;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -79,10 +80,11 @@ public final class DesktopSocket extends Session.Listener.AbstractAutoDemanding 
 
   /** Sends what waits, as far as the client takes it. One thread at a time gets here. */
   void drain() {
-    Optional<String> text = hub.next(this);
-    while (text.isPresent()) {
-      getSession().sendText(text.get(), Callback.from(() -> hub.sent(this), this::broken));
-      text = hub.next(this);
+    Optional<Outgoing> message = hub.next(this);
+    while (message.isPresent()) {
+      Outgoing each = message.get();
+      getSession().sendText(each.text(), Callback.from(() -> hub.sent(this, each), this::broken));
+      message = hub.next(this);
     }
   }
 

@@ -150,6 +150,26 @@ class DesktopHubTest {
   }
 
   @Test
+  void what_reaches_an_agent_as_it_comes_is_receipted_and_what_is_shown_again_is_not() {
+    rig.hub.take(
+        List.of(
+            Records.scorecard("c1", List.of("a7"), START, null, START),
+            Records.interrupt("c1", "a7", "cue-1", 1, CueChange.OPENED, START.plusSeconds(1))));
+    try (TestClient agent = rig.agent("a7");
+        TestClient supervisor = rig.supervisor()) {
+      await().until(() -> agent.types().contains("live") && supervisor.types().contains("live"));
+      rig.hub.take(
+          List.of(
+              Records.interrupt("c1", "a7", "cue-1", 2, CueChange.CLOSED, START.plusSeconds(2)),
+              Records.insight("c1", "a7", "kb-1", START.plusSeconds(3))));
+
+      await().until(() -> !agent.heard("card").isEmpty() && !supervisor.heard("card").isEmpty());
+      await().until(() -> rig.receipted.size() == 2);
+      assertThat(rig.receipted).containsExactlyInAnyOrder("cue-1/2", "insight-kb-1");
+    }
+  }
+
+  @Test
   void feedback_is_answered_when_it_is_stored_and_written_once() {
     rig.hub.take(List.of(Records.insight("c1", "a7", "kb-1", START)));
     try (TestClient one = rig.agent("a7");

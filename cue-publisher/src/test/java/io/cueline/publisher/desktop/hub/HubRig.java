@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -38,6 +39,7 @@ final class HubRig implements AutoCloseable {
   record Writing(Feedback feedback, Consumer<Boolean> done) {}
 
   final List<Writing> written = new ArrayList<>();
+  final List<String> receipted = new CopyOnWriteArrayList<>();
   final MeterRegistry metrics = Metrics.registry();
   final DesktopHub hub;
   final HttpClient http = HttpClient.newHttpClient();
@@ -62,6 +64,7 @@ final class HubRig implements AutoCloseable {
             limits,
             "demo",
             (feedback, done) -> written.add(new Writing(feedback, done)),
+            (receipt, _, _) -> receipted.add(receipt.cause().id()),
             () -> now,
             counted);
     server = HttpServer.create(settings, new Health(), metrics);

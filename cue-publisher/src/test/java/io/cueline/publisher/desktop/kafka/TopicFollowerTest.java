@@ -3,11 +3,17 @@ package io.cueline.publisher.desktop.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.cueline.publisher.desktop.Cause;
+import io.cueline.publisher.desktop.Outgoing;
 import io.cueline.publisher.desktop.Records;
 import io.cueline.publisher.testing.SharedBroker;
 import io.cueline.runtime.kafka.KafkaAccess;
+import io.cueline.runtime.metrics.Metrics;
+import io.cueline.schemas.CauseKind;
 import io.cueline.schemas.Cue;
 import io.cueline.schemas.CueChange;
+import io.cueline.schemas.Delivery;
+import io.cueline.schemas.DeliveryOutcome;
 import io.cueline.schemas.Feedback;
 import io.cueline.schemas.Scorecard;
 import io.cueline.schemas.serde.AvroSerde;
@@ -16,6 +22,7 @@ import io.cueline.schemas.topic.InteractionPartitioner;
 import io.cueline.schemas.topic.Topic;
 import io.cueline.schemas.topic.TopicNames;
 import io.cueline.schemas.topic.Topics;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,11 +32,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +82,7 @@ class TopicFollowerTest {
   void createTopics() throws Exception {
     try (Admin admin = Admin.create(kafka.clientConfig())) {
       List<NewTopic> topics =
-          TopicFollower.FOLLOWED.stream()
+          Stream.concat(TopicFollower.FOLLOWED.stream(), Stream.of(Topics.DELIVERIES))
               .map(
                   topic ->
                       new NewTopic(names.of(topic), topic.partitions(PARTITIONS), (short) 1)
@@ -143,6 +154,37 @@ class TopicFollowerTest {
 
       await().until(() -> Boolean.FALSE.equals(stored.get()));
     }
+  }
+
+  @Test
+  void what_reached_a_desktop_is_receipted_once_whatever_number_of_windows_had_it() {
+    Cause cause = new Cause("cue-1/1", CauseKind.CUE, "c1", now, now);
+    MeterRegistry metrics = Metrics.registry();
+    List<Delivery> receipts = new CopyOnWriteArrayList<>();
+    try (DesktopReceipts writer = DesktopReceipts.open(kafka, SCHEMAS, metrics);
+        KafkaConsumer<byte[], byte[]> reader =
+            new KafkaConsumer<>(
+                kafka.clientConfig(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      for (int window = 0; window < 3; window++) {
+        writer.delivered(new Outgoing.Receiptable(cause, now), now, now);
+      }
+      await()
+          .until(
+              () -> metrics.counter("cueline.desktop.receipts", "result", "written").count() == 1);
+
+      TopicPartition partition =
+          new TopicPartition(
+              names.of(Topics.DELIVERIES), InteractionPartitioner.partition("c1", PARTITIONS));
+      reader.assign(List.of(partition));
+      reader.seekToBeginning(List.of(partition));
+      AvroSerde<Delivery> serde = AvroSerde.of(Topics.DELIVERIES, SCHEMAS);
+      reader
+          .poll(Duration.ofSeconds(10))
+          .forEach(row -> receipts.add(serde.deserialize("", row.value())));
+    }
+    assertThat(receipts).hasSize(1);
+    assertThat(receipts.getFirst().getChannel()).isEqualTo("desktop");
+    assertThat(receipts.getFirst().getOutcome()).isEqualTo(DeliveryOutcome.DELIVERED);
   }
 
   private TopicFollower follower() {

@@ -7,11 +7,12 @@ import java.time.Instant;
  * Leaves a channel alone that does not answer: after so many failures in a row nothing goes there
  * for a pause, which doubles with every pause that did not help. Then one call is tried; each that
  * succeeds lets one more go at a time, so that a tenant that has just come back is not run down,
- * and a failure among them is enough for the next pause. Not thread-safe.
+ * and each that fails one less: when none is left, there is another pause. A tenant that fails a
+ * part of its calls is used all the same. Not thread-safe.
  */
 final class Breaker {
 
-  /** So many at a time without a failure, and the channel is as good as ever. */
+  /** So many at a time, and the channel is as good as ever. */
   private static final int ENOUGH = 32;
 
   /** What an attempt says about the channel. */
@@ -114,7 +115,8 @@ final class Breaker {
 
   private void fails(Instant now) {
     failures++;
-    if (state == BreakerState.TRYING || failures >= policy.failures()) {
+    boolean enough = state == BreakerState.TRYING ? --allowed < 1 : failures >= policy.failures();
+    if (enough) {
       state = BreakerState.OPEN;
       generation++;
       failures = 0;

@@ -29,13 +29,13 @@ class BreakerProperties {
     BreakerState state = BreakerState.CLOSED;
     Instant until = Instant.MIN;
     int failures;
-    int successes;
+    int balance;
     int pauses;
 
     void start() {
       if (state == BreakerState.OPEN) {
         state = BreakerState.TRYING;
-        successes = 0;
+        balance = 1;
       }
     }
 
@@ -45,15 +45,17 @@ class BreakerProperties {
       }
       if (answer.verdict() == Verdict.ANSWERS) {
         failures = 0;
-        successes++;
-        if (state == BreakerState.TRYING && successes == 32) {
+        balance++;
+        if (state == BreakerState.TRYING && balance == 33) {
           state = BreakerState.CLOSED;
           pauses = 0;
         }
         return;
       }
       failures++;
-      if (state == BreakerState.TRYING || failures == POLICY.failures()) {
+      balance--;
+      boolean none = state == BreakerState.TRYING && balance == 0;
+      if (none || (state == BreakerState.CLOSED && failures == POLICY.failures())) {
         state = BreakerState.OPEN;
         failures = 0;
         long seconds = Math.min(POLICY.longest().toSeconds(), 1L << pauses++);
@@ -107,7 +109,7 @@ class BreakerProperties {
     return switch (reading.state) {
       case CLOSED -> true;
       case OPEN -> !reading.until.isAfter(now);
-      case TRYING -> trying < reading.successes + 1;
+      case TRYING -> trying < reading.balance;
     };
   }
 

@@ -37,6 +37,15 @@ public final class FakeTenant implements AutoCloseable {
     /** When the tenant is told to, see {@link FakeTenant#unhang}, or the caller has gone. */
     record Hang() implements Answer {}
 
+    /** As it should, after a time. */
+    record Late(Duration after) implements Answer {}
+
+    /** After a time, when nobody may be listening any more: nothing was done then. */
+    record TooLate(Duration after) implements Answer {}
+
+    /** None: the connection is cut, after the call was taken or before. */
+    record Cut(boolean taken) implements Answer {}
+
     static Answer ok() {
       return new Status(200, Map.of());
     }
@@ -54,7 +63,7 @@ public final class FakeTenant implements AutoCloseable {
    * A call as it came.
    *
    * @param nth of its key, from 1
-   * @param status answered; 0 while it hangs
+   * @param status answered; 0 where nothing was, and nothing done
    */
   public record Call(
       String path,
@@ -114,7 +123,7 @@ public final class FakeTenant implements AutoCloseable {
     behaviour = newBehaviour;
   }
 
-  /** All calls that have been answered, in the order in which they were. */
+  /** All calls that have come out, in the order in which they did. */
   public List<Call> calls() {
     synchronized (calls) {
       return List.copyOf(calls);
@@ -159,6 +168,15 @@ public final class FakeTenant implements AutoCloseable {
             yield code;
           }
           case Answer.Hang() -> hang();
+          case Answer.Late(Duration after) -> {
+            Thread.sleep(after);
+            yield 200;
+          }
+          case Answer.TooLate(Duration after) -> {
+            Thread.sleep(after);
+            yield 0;
+          }
+          case Answer.Cut(boolean taken) -> taken ? 200 : 0;
         };
     synchronized (calls) {
       calls.add(
@@ -173,7 +191,12 @@ public final class FakeTenant implements AutoCloseable {
               Instant.now(),
               status));
     }
-    reply(response, status, "{}");
+    if (answer instanceof Answer.Cut) {
+      request.getConnectionMetaData().getConnection().getEndPoint().close();
+      callback.failed(new IOException("cut"));
+      return;
+    }
+    reply(response, status == 0 ? 504 : status, "{}");
     callback.succeeded();
   }
 

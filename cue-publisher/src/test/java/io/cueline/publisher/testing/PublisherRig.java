@@ -19,6 +19,8 @@ import io.cueline.schemas.topic.InteractionPartitioner;
 import io.cueline.schemas.topic.Topic;
 import io.cueline.schemas.topic.TopicNames;
 import io.cueline.schemas.topic.Topics;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +48,11 @@ import org.apache.kafka.common.serialization.StringSerializer;
 public final class PublisherRig implements AutoCloseable {
 
   public static final int PARTITIONS = 4;
+
+  static final List<Setting<?>> CATALOGUE =
+      Stream.of(KafkaAccess.SETTINGS, CxoneSettings.ALL, HttpSettings.ALL, PublisherSettings.ALL)
+          .<Setting<?>>flatMap(List::stream)
+          .toList();
 
   public final FakeTenant tenant = new FakeTenant();
   private final String bootstrap;
@@ -104,23 +111,30 @@ public final class PublisherRig implements AutoCloseable {
 
   /** A publisher; {@code overrides} are pairs of setting and text. */
   public Running start(Map<Setting<?>, String> overrides) {
-    List<Setting<?>> catalogue =
-        Stream.of(KafkaAccess.SETTINGS, CxoneSettings.ALL, HttpSettings.ALL, PublisherSettings.ALL)
-            .<Setting<?>>flatMap(List::stream)
-            .toList();
+    ServiceContext context =
+        ServiceContext.create(settings(bootstrap, prefix, tenant.url(), overrides));
+    return new Running(context, PublisherService.start(context));
+  }
+
+  /** A publisher in a process of its own. */
+  public Process startProcess(Map<Setting<?>, String> overrides, Path output) throws IOException {
+    return PublisherProcess.start(bootstrap, prefix, tenant.url(), overrides, output);
+  }
+
+  static Settings settings(
+      String bootstrap, String prefix, String tenantUrl, Map<Setting<?>, String> overrides) {
     Settings settings =
-        Settings.defaults(catalogue)
+        Settings.defaults(CATALOGUE)
             .with(KafkaAccess.BOOTSTRAP, bootstrap)
             .with(KafkaAccess.PREFIX, prefix)
-            .with(CxoneSettings.VARIABLES, "tenantUrl=" + tenant.url())
+            .with(CxoneSettings.VARIABLES, "tenantUrl=" + tenantUrl)
             .with(CxoneSettings.CLIENT_ID, "publisher")
             .with(CxoneSettings.CLIENT_SECRET, "secret")
             .with(PublisherSettings.COMMIT_INTERVAL, "200ms");
     for (Map.Entry<Setting<?>, String> entry : overrides.entrySet()) {
       settings = settings.with(entry.getKey(), entry.getValue());
     }
-    ServiceContext context = ServiceContext.create(settings);
-    return new Running(context, PublisherService.start(context));
+    return settings;
   }
 
   /** A started publisher. */

@@ -47,10 +47,15 @@ public final class Workload {
   }
 
   public List<Delivery> awaitReceipts(int count) {
+    return awaitReceipts(count, Duration.ofSeconds(40));
+  }
+
+  /** Of different records: after a crash one may have two. */
+  public List<Delivery> awaitReceipts(int count, Duration patience) {
     await()
-        .atMost(Duration.ofSeconds(40))
+        .atMost(patience)
         .pollInterval(Duration.ofMillis(50))
-        .until(() -> rig.receipts().size() >= count);
+        .until(() -> rig.receipts().stream().map(Delivery::getCauseId).distinct().count() >= count);
     return rig.receipts();
   }
 

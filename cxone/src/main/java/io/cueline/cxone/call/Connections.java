@@ -11,7 +11,9 @@ final class Connections {
 
   static final OkHttpClient HTTP =
       new OkHttpClient.Builder()
-          .connectionPool(new ConnectionPool(64, 1, TimeUnit.MINUTES))
+          // As many as the publisher may have calls under way: fewer would be closed and opened
+          // anew.
+          .connectionPool(new ConnectionPool(1_024, 1, TimeUnit.MINUTES))
           // The timeout of each call bounds the whole of it, these included.
           .readTimeout(Duration.ZERO)
           .writeTimeout(Duration.ZERO)

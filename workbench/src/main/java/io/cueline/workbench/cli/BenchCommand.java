@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
       BenchThroughputCommand.class,
       BenchIngestCommand.class,
       BenchLatencyCommand.class,
-      BenchKnowledgeCommand.class
+      BenchKnowledgeCommand.class,
+      BenchPublishCommand.class
     })
 final class BenchCommand implements Runnable {
 

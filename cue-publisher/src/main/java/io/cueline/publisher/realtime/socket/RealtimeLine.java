@@ -68,45 +68,60 @@ final class RealtimeLine implements AutoCloseable {
   }
 
   /**
-   * Sends a frame whole or not at all. Blocks while others send; an interrupted thread gets {@link
-   * Sent.Broken} and keeps its interrupt.
+   * Sends a frame whole or not at all. Blocks until it is written; an interrupted thread gets
+   * {@link Sent.Broken} and keeps its interrupt.
    */
   Sent send(SyncFrame frame) {
     try {
-      if (!sending.tryLock(spec.freshness().toNanos(), TimeUnit.NANOSECONDS)) {
-        return new Sent.Stale(
-            frame.stale(clock.instant(), spec.freshness()).orElse("others were in its way"));
-      }
-      try {
-        return sendLocked(frame);
-      } finally {
-        sending.unlock();
-      }
+      return switch (begin(frame)) {
+        case Begun.Refused(Sent why) -> why;
+        case Begun.Writing writing -> await(writing);
+      };
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
       return new Sent.Broken("interrupted");
     }
   }
 
-  private Sent sendLocked(SyncFrame frame) throws InterruptedException {
-    Optional<String> stale = frame.stale(clock.instant(), spec.freshness());
-    if (stale.isPresent()) {
-      return new Sent.Stale(stale.get());
-    }
-    @Nullable Open to = open;
-    if (to == null || to.connection().ended().isDone()) {
-      return new Sent.NotConnected("not connected: " + waitingFor);
-    }
-    long sequence = to.connection().nextSequence();
+  private sealed interface Begun {
+    record Refused(Sent why) implements Begun {}
+
+    record Writing(Open to, long sequence, Future<Void> written) implements Begun {}
+  }
+
+  /** Only taking a place and standing in line are done one at a time, so that nobody overtakes. */
+  private Begun begin(SyncFrame frame) {
+    sending.lock();
     try {
-      Future<Void> written = to.session().getAsyncRemote().sendText(FrameJson.of(frame, sequence));
-      // A socket that takes nothing for as long as a frame is fresh is of no use.
-      written.get(spec.freshness().toNanos(), TimeUnit.NANOSECONDS);
-      return new Sent.Gone(sequence);
+      Optional<String> stale = frame.stale(clock.instant(), spec.freshness());
+      if (stale.isPresent()) {
+        return new Begun.Refused(new Sent.Stale(stale.get()));
+      }
+      @Nullable Open to = open;
+      if (to == null || to.connection().ended().isDone()) {
+        return new Begun.Refused(new Sent.NotConnected("not connected: " + waitingFor));
+      }
+      long sequence = to.connection().nextSequence();
+      try {
+        String text = FrameJson.of(frame, sequence);
+        return new Begun.Writing(to, sequence, to.session().getAsyncRemote().sendText(text));
+      } catch (RuntimeException failed) {
+        return new Begun.Refused(broken(to, "the connection failed: " + Opening.reason(failed)));
+      }
+    } finally {
+      sending.unlock();
+    }
+  }
+
+  /** A socket that takes nothing for as long as a frame is fresh is of no use. */
+  private Sent await(Begun.Writing writing) throws InterruptedException {
+    try {
+      writing.written().get(spec.freshness().toNanos(), TimeUnit.NANOSECONDS);
+      return new Sent.Gone(writing.sequence());
     } catch (TimeoutException stuck) {
-      return broken(to, "the connection takes nothing");
-    } catch (ExecutionException | RuntimeException failed) {
-      return broken(to, "the connection failed: " + Opening.reason(failed));
+      return broken(writing.to(), "the connection takes nothing");
+    } catch (ExecutionException failed) {
+      return broken(writing.to(), "the connection failed: " + Opening.reason(failed));
     }
   }
 

@@ -143,6 +143,8 @@ final class Line implements AutoCloseable {
         .with(CxoneSettings.VARIABLES, wiring.variables(options.settings(), tenant.baseUrl()))
         .with(CxoneSettings.CLIENT_ID, "cueline")
         .with(CxoneSettings.CLIENT_SECRET, "cueline-secret")
+        .with(CxoneSettings.ACCESS_KEY_ID, "access-key")
+        .with(CxoneSettings.ACCESS_KEY_SECRET, "access-secret")
         .with(IngestSettings.CLOCK, wiring.carriesClock() ? "stream" : "system")
         .with(IngestSettings.RECONNECT_DELAY, "200ms")
         .with(PushSettings.TOKENS, PUSH_TOKEN)

@@ -41,7 +41,7 @@ public record KnowledgeRun(
   private static final int QUESTIONS = 1_000;
 
   /** As the service takes them from Kafka. */
-  private static final int BATCH = 32;
+  private static final int BATCH = 128;
 
   private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(5);
 

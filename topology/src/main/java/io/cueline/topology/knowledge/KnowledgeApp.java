@@ -44,6 +44,9 @@ public final class KnowledgeApp implements Service {
   /** More than the tenant has: its answer still has to come back through Kafka. */
   private static final Duration ON_THE_WAY = Duration.ofMillis(300);
 
+  /** What the model failed on is tried again after this long at first. */
+  private static final Duration EMBED_AGAIN = Duration.ofMinutes(1);
+
   private final ArticleFollower follower;
   private final KafkaStreams streams;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -150,7 +153,8 @@ public final class KnowledgeApp implements Service {
             () -> KnowledgeClients.embedding(kafka, embedder.model()),
             () -> KnowledgeClients.vectors(kafka)),
         () -> follower.behind().isEmpty(),
-        article -> index.findsVectors(article.getId(), article.getHash()),
+        index.embedded(),
+        EMBED_AGAIN,
         context.metrics());
   }
 

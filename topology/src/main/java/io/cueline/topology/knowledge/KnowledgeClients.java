@@ -30,7 +30,7 @@ final class KnowledgeClients {
   /** Of one request of a follower: it must end soon after it is told to. */
   private static final int REQUEST_TIMEOUT_MS = 3_000;
 
-  private static final int EMBEDDED_AT_ONCE = 32;
+  private static final int EMBEDDED_AT_ONCE = 128;
 
   /** Others take over that long after a crash; brokers allow no less by default. */
   private static final int SESSION_TIMEOUT_MS = 6_000;

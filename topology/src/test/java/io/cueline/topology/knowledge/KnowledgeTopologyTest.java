@@ -151,7 +151,7 @@ class KnowledgeTopologyTest {
     assertThat(card.getId()).isEqualTo("kb-1");
     assertThat(card.getPriority()).isEqualTo(1);
     assertThat(card.getSnippet()).startsWith("To reset a forgotten PIN open Cards");
-    assertThat(card.getMatched()).containsExactly("reset", "forgotten", "PIN");
+    assertThat(card.getMatched()).containsExactly("reset", "forgotten PIN");
   }
 
   @Test

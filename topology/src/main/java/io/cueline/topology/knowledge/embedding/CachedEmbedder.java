@@ -17,9 +17,11 @@ public final class CachedEmbedder implements Embedder {
 
   private final Embedder behind;
   private final Cache<String, float[]> vectors;
+  private final Cache<String, Attended> readings;
 
   /**
-   * @param most texts remembered, at least 1; each takes some 2 kB
+   * @param most texts remembered, at least 1; each takes some 2 kB; as many questions, of some 2 to
+   *     8 kB
    */
   public CachedEmbedder(Embedder behind, long most) {
     if (most < 1) {
@@ -27,6 +29,13 @@ public final class CachedEmbedder implements Embedder {
     }
     this.behind = behind;
     this.vectors = Caffeine.newBuilder().maximumSize(most).executor(Runnable::run).build();
+    this.readings = Caffeine.newBuilder().maximumSize(most).executor(Runnable::run).build();
+  }
+
+  /** Shared by all who ask: not to be changed. */
+  @Override
+  public Attended read(String text) {
+    return readings.get(text, behind::read);
   }
 
   /** Those not known are embedded together; the vectors are copies. */

@@ -21,6 +21,11 @@ public interface Embedder extends AutoCloseable {
     return embed(List.of(text)).getFirst();
   }
 
+  /** A text's vector, alone, and which of its words the model looked at. */
+  default Attended read(String text) {
+    return new Attended(embed(text), List.of());
+  }
+
   /** Name and version of what makes the vectors: those of another cannot be compared with them. */
   String model();
 

@@ -19,8 +19,16 @@ public final class LazyEmbedder implements Embedder {
 
   @Override
   public List<float[]> embed(List<String> texts) {
-    Embedder there = loaded;
-    return (there == null ? loaded() : there).embed(texts);
+    return model(loaded).embed(texts);
+  }
+
+  @Override
+  public Attended read(String text) {
+    return model(loaded).read(text);
+  }
+
+  private Embedder model(@Nullable Embedder there) {
+    return there == null ? loaded() : there;
   }
 
   private synchronized Embedder loaded() {

@@ -4,6 +4,7 @@ import io.cueline.schemas.KnowledgeArticle;
 import io.cueline.topology.knowledge.ranking.Analysis;
 import io.cueline.topology.knowledge.ranking.Citation;
 import io.cueline.topology.knowledge.ranking.PlainText;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -64,6 +65,9 @@ final class ArticleDocument {
     if (article.getId().isBlank() || article.getId().length() > MAX_ID) {
       return Optional.of("its id is empty or longer than %d characters".formatted(MAX_ID));
     }
+    if (!article.getId().codePoints().allMatch(ArticleDocument::mayBeShown)) {
+      return Optional.of("its id has characters that no card may show");
+    }
     if (!article.getId().equals(key)) {
       return Optional.of("its id is not the record's key");
     }
@@ -75,6 +79,19 @@ final class ArticleDocument {
       return Optional.of("no text");
     }
     return Optional.empty();
+  }
+
+  /** An id goes to cards as it is, so it must be harmless as it is. */
+  private static boolean mayBeShown(int code) {
+    return switch (Character.getType(code)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE ->
+          false;
+      default -> code != '<' && code != '>';
+    };
   }
 
   /** What an index keeps of an article; all plain text. */
@@ -90,6 +107,18 @@ final class ArticleDocument {
           article.getEntity() == null ? null : plainEntity(article.getEntity()),
           Citation.of(article.getUrl(), article.getId()),
           article.getHash());
+    }
+
+    /** As good as the one it was made of, where only text and identity are asked for. */
+    KnowledgeArticle article() {
+      return KnowledgeArticle.newBuilder()
+          .setId(id)
+          .setTitle(title)
+          .setBody(body)
+          .setEntity(entity)
+          .setHash(hash)
+          .setFetchedAt(Instant.EPOCH)
+          .build();
     }
 
     static Content of(Document stored) {

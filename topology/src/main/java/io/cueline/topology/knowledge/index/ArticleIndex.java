@@ -2,12 +2,14 @@ package io.cueline.topology.knowledge.index;
 
 import io.cueline.runtime.service.StartupException;
 import io.cueline.schemas.KnowledgeArticle;
+import io.cueline.topology.knowledge.embedding.Attended;
 import io.cueline.topology.knowledge.embedding.Embedder;
 import io.cueline.topology.knowledge.index.ArticleDocument.Content;
 import io.cueline.topology.knowledge.ranking.Candidate;
 import io.cueline.topology.knowledge.ranking.Mix;
 import io.cueline.topology.knowledge.ranking.Question;
 import io.cueline.topology.knowledge.ranking.Retriever;
+import io.cueline.topology.knowledge.vectors.EmbeddedArticles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -159,11 +161,21 @@ public final class ArticleIndex implements Retriever, AutoCloseable {
     return ArticleDocument.refusal(article.getId(), article);
   }
 
-  /** Whether the article can be found with that text and with vectors. Any thread. */
-  public boolean findsVectors(String key, String hash) {
-    return search(searcher -> searcher.kept(key))
-        .filter(kept -> kept.content().hash().equals(hash) && kept.vectors() > 0)
-        .isPresent();
+  /** Which articles can be found with vectors. */
+  public EmbeddedArticles embedded() {
+    return new EmbeddedArticles() {
+      @Override
+      public boolean has(KnowledgeArticle article) {
+        return search(searcher -> searcher.kept(article.getId()))
+            .filter(kept -> kept.content().hash().equals(article.getHash()) && kept.vectors() > 0)
+            .isPresent();
+      }
+
+      @Override
+      public List<KnowledgeArticle> without() {
+        return search(ArticleSearcher::withoutVectors).stream().map(Content::article).toList();
+      }
+    };
   }
 
   private Outcome write(Content content, List<float[]> vectors) {
@@ -280,12 +292,15 @@ public final class ArticleIndex implements Retriever, AutoCloseable {
   }
 
   ArticleSearch.Ranking find(Question question, int limit, SearchWeights weights) {
-    Spoken spoken = Spoken.of(question, analysis);
-    List<float[]> vectors =
-        weights.mix().vector() == 0
-            ? List.of()
-            : embedder.map(each -> each.embed(QuestionTexts.of(question))).orElse(List.of());
-    return search(searcher -> new ArticleSearch(searcher, weights).find(spoken, vectors, limit));
+    List<String> parts = QuestionTexts.of(question);
+    boolean meant = weights.mix().vector() > 0 && embedder.isPresent();
+    List<Attended> read = meant ? parts.stream().map(embedder.get()::read).toList() : List.of();
+    Emphasis emphasis = meant ? Emphasis.of(parts, read, analysis) : Emphasis.NONE;
+    SearchWeights chosen = weights.with(weights.mix().forParts(Math.max(1, read.size())));
+    ArticleSearch.Asked asked =
+        new ArticleSearch.Asked(
+            Spoken.of(question, analysis), emphasis, read.stream().map(Attended::vector).toList());
+    return search(searcher -> new ArticleSearch(searcher, chosen).find(asked, limit));
   }
 
   @Override

@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.LeafReaderContext;
@@ -41,6 +40,13 @@ final class ArticleSearch {
   private static final double SURE_ENTITY = 10;
 
   /**
+   * A question taken apart.
+   *
+   * @param vectors of its parts; empty where only words are compared
+   */
+  record Asked(Spoken spoken, Emphasis emphasis, List<float[]> vectors) {}
+
+  /**
    * What was found.
    *
    * @param candidates best first
@@ -60,11 +66,10 @@ final class ArticleSearch {
     this.weights = weights;
   }
 
-  /**
-   * @param vectors of the question's parts; empty where only words are compared
-   */
-  Ranking find(Spoken spoken, List<float[]> vectors, int limit) throws IOException {
-    AskedWords words = AskedWords.of(spoken, weights, searcher);
+  Ranking find(Asked asked, int limit) throws IOException {
+    Spoken spoken = asked.spoken;
+    List<float[]> vectors = asked.vectors;
+    AskedWords words = AskedWords.of(spoken, asked.emphasis, weights, searcher);
     Map<String, Double> entities = searcher.entities().mentioned(spoken.turns());
     int[] docs = pool(words, vectors, entities, Math.max(limit, POOL));
     WordScores scores = WordScores.of(searcher, words, docs);
@@ -79,7 +84,7 @@ final class ArticleSearch {
     for (Ranked each : ranked) {
       double score = best.score == 0 ? 0 : Math.clamp(sure * each.score / best.score, 0, 1);
       found.add(
-          candidate(docs[each.at], score, spoken, scores.stems(each.at), scores.share(each.at)));
+          candidate(docs[each.at], score, asked, scores.stems(each.at), scores.share(each.at)));
     }
     return new Ranking(found, evidence);
   }
@@ -168,10 +173,8 @@ final class ArticleSearch {
   }
 
   private Candidate candidate(
-      int doc, double score, Spoken spoken, Set<String> stems, double coverage) throws IOException {
+      int doc, double score, Asked asked, Set<String> stems, double coverage) throws IOException {
     Document stored = searcher.storedFields().document(doc);
-    Stream<Map.Entry<String, String>> matched =
-        spoken.asked().entrySet().stream().filter(entry -> stems.contains(entry.getKey()));
     return new Candidate(
         stored.get(ArticleDocument.ID),
         stored.get(ArticleDocument.TITLE),
@@ -179,6 +182,6 @@ final class ArticleSearch {
         stored.get(ArticleDocument.BODY),
         score,
         coverage,
-        matched.map(Map.Entry::getValue).toList());
+        KeyPhrases.of(asked.spoken.said(), stems, asked.emphasis::attention));
   }
 }

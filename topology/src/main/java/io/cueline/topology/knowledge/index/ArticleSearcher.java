@@ -4,6 +4,7 @@ import io.cueline.topology.knowledge.index.ArticleDocument.Content;
 import io.cueline.topology.knowledge.ranking.EntityNames;
 import io.cueline.topology.knowledge.ranking.Term;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +40,8 @@ final class ArticleSearcher extends IndexSearcher {
   static final Query ARTICLES =
       new TermQuery(
           new org.apache.lucene.index.Term(ArticleDocument.KIND, ArticleDocument.ARTICLE));
+
+  private static final int AT_ONCE = 100;
 
   private final EntityNames entities;
 
@@ -128,6 +131,20 @@ final class ArticleSearcher extends IndexSearcher {
                     ArticleDocument.PASSAGES, 1, Integer.MAX_VALUE),
                 Occur.FILTER)
             .build());
+  }
+
+  /** Some of the others. */
+  List<Content> withoutVectors() throws IOException {
+    Query without =
+        new BooleanQuery.Builder()
+            .add(ARTICLES, Occur.FILTER)
+            .add(NumericDocValuesField.newSlowExactQuery(ArticleDocument.PASSAGES, 0), Occur.FILTER)
+            .build();
+    List<Content> some = new ArrayList<>();
+    for (ScoreDoc hit : search(without, AT_ONCE).scoreDocs) {
+      some.add(Content.of(storedFields().document(hit.doc)));
+    }
+    return some;
   }
 
   Set<String> ids() throws IOException {

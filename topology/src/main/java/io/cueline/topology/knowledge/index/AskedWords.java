@@ -20,7 +20,8 @@ import org.apache.lucene.search.TermQuery;
 /**
  * The words of a question as the index knows them, each looked up once: BM25 over an article's
  * words. A word said several times counts more, by the root of how often; one of the turns before
- * counts less, the less the longer ago, as those say what is spoken of but not what is asked.
+ * counts less, the less the longer ago, as those say what is spoken of but not what is asked. In a
+ * long text those that carry it count more.
  */
 final class AskedWords {
 
@@ -58,11 +59,13 @@ final class AskedWords {
     this.articles = field == null ? 0 : field.docCount();
   }
 
-  static AskedWords of(Spoken spoken, SearchWeights weights, IndexSearcher searcher)
+  static AskedWords of(
+      Spoken spoken, Emphasis emphases, SearchWeights weights, IndexSearcher searcher)
       throws IOException {
     AskedWords all = new AskedWords(searcher, weights);
     for (Map.Entry<String, Integer> said : spoken.counts().entrySet()) {
-      all.add(said.getKey(), (float) Math.sqrt(said.getValue()), true);
+      float emphasis = emphases.weight(said.getKey());
+      all.add(said.getKey(), emphasis * (float) Math.sqrt(said.getValue()), true);
     }
     for (Map.Entry<String, Float> said : before(spoken, weights.history()).entrySet()) {
       all.add(said.getKey(), said.getValue(), false);
@@ -80,7 +83,7 @@ final class AskedWords {
     double weight = latest;
     for (Set<String> turn : spoken.turns().subList(1, spoken.turns().size())) {
       for (String stem : turn) {
-        if (words.size() < MAX_HISTORY_WORDS && !spoken.asked().containsKey(stem) && weight > 0) {
+        if (words.size() < MAX_HISTORY_WORDS && !spoken.counts().containsKey(stem) && weight > 0) {
           words.putIfAbsent(stem, (float) weight);
         }
       }

@@ -13,11 +13,11 @@ import java.util.Set;
 /**
  * A question taken apart.
  *
- * @param asked stems of the last words, and the first word as said
- * @param counts how often each of them was said
+ * @param said the last words, as said
+ * @param counts how often each of their stems was said
  * @param turns stems by turn, the last words first
  */
-record Spoken(Map<String, String> asked, Map<String, Integer> counts, List<Set<String>> turns) {
+record Spoken(List<Term> said, Map<String, Integer> counts, List<Set<String>> turns) {
 
   /** More different words than anybody says in ten seconds; bounds the cost of a search. */
   private static final int MAX_WORDS = 300;
@@ -25,22 +25,22 @@ record Spoken(Map<String, String> asked, Map<String, Integer> counts, List<Set<S
   private static final int MAX_TURNS = 30;
 
   static Spoken of(Question question, Analysis analysis) {
-    Map<String, String> asked = new LinkedHashMap<>();
+    List<Term> said = new ArrayList<>();
     Map<String, Integer> counts = new LinkedHashMap<>();
     for (Term term : analysis.terms(question.text())) {
-      if (asked.size() < MAX_WORDS || asked.containsKey(term.stem())) {
-        asked.putIfAbsent(term.stem(), term.word());
+      if (counts.size() < MAX_WORDS || counts.containsKey(term.stem())) {
+        said.add(term);
         counts.merge(term.stem(), 1, Integer::sum);
       }
     }
     List<Set<String>> turns = new ArrayList<>();
-    turns.add(asked.keySet());
+    turns.add(counts.keySet());
     for (String turn : question.history().reversed()) {
       if (turns.size() < MAX_TURNS) {
         turns.add(stems(analysis, turn));
       }
     }
-    return new Spoken(asked, counts, turns);
+    return new Spoken(said, counts, turns);
   }
 
   private static Set<String> stems(Analysis analysis, String turn) {

@@ -10,7 +10,8 @@ import java.util.List;
  * @param score how well it answers, 0 to 1
  * @param coverage the share of the last words' meaning that stands in it, rare words counting more;
  *     0 to 1
- * @param matched the words of the question that stand in it, as said, without repetition
+ * @param matched the phrases of the question that stand in it, as said, without repetition, those
+ *     that carry it first
  */
 public record Candidate(
     String id,

@@ -17,6 +17,20 @@ public final class Citation {
   private static boolean isWebAddress(String url) {
     return (url.regionMatches(true, 0, "https://", 0, 8)
             || url.regionMatches(true, 0, "http://", 0, 7))
-        && url.chars().noneMatch(c -> c <= ' ');
+        && url.codePoints().allMatch(Citation::belongsToAnAddress);
+  }
+
+  /** None that could end the attribute or the tag a careless page puts it into. */
+  private static boolean belongsToAnAddress(int code) {
+    return switch (Character.getType(code)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.SPACE_SEPARATOR,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      default -> "<>\"'`\\".indexOf(code) < 0;
+    };
   }
 }

@@ -27,6 +27,17 @@ public record Mix(double vector, double words, double entity, double floor, doub
     return new Mix(vectors * vector, bm25 * words, entities * entity, floor, sureEntity);
   }
 
+  /** How fast words gain as a question grows. */
+  private static final double BY_LENGTH = 0.75;
+
+  /**
+   * For a question of so many parts, each with a vector of its own: the longer it is the less the
+   * vectors say, as most parts are beside the point, and the more the words do.
+   */
+  public Mix forParts(int parts) {
+    return of(1, Math.pow(parts, BY_LENGTH), 1);
+  }
+
   private static final double NO_VECTOR = -1;
 
   public Mix {

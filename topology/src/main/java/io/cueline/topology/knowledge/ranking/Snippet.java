@@ -23,7 +23,7 @@ final class Snippet {
    * @param asked stems of the question
    */
   static String of(Analysis analysis, String body, Set<String> asked) {
-    String text = body.substring(0, Math.min(body.length(), SEARCHED_CHARACTERS));
+    String text = body.substring(0, whole(body, Math.min(body.length(), SEARCHED_CHARACTERS)));
     List<Passage> passages = passages(text);
     List<Term> hits =
         analysis.terms(text).stream().filter(term -> asked.contains(term.stem())).toList();
@@ -80,12 +80,18 @@ final class Snippet {
     int to = room - 1;
     int blank = rest.lastIndexOf(' ', to);
     to = blank > room / 2 ? blank : to;
-    to = Character.isLowSurrogate(rest.charAt(to)) ? to - 1 : to;
-    return before + rest.substring(0, to).stripTrailing() + "…";
+    return before + rest.substring(0, whole(rest, to)).stripTrailing() + "…";
   }
 
-  private static int wordStart(String text, int from) {
-    int blank = text.indexOf(' ', Math.max(0, from));
-    return blank < 0 ? Math.max(0, from) : blank + 1;
+  private static int wordStart(String text, int near) {
+    int from = whole(text, Math.max(0, near));
+    int blank = text.indexOf(' ', from);
+    return blank < 0 ? from : blank + 1;
+  }
+
+  /** The same position, or the one before where a character would be cut in two. */
+  private static int whole(String text, int at) {
+    boolean within = at > 0 && at < text.length() && Character.isLowSurrogate(text.charAt(at));
+    return within ? at - 1 : at;
   }
 }

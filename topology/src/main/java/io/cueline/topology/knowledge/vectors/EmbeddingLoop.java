@@ -5,6 +5,7 @@ import io.cueline.schemas.KnowledgeVectors;
 import io.cueline.schemas.serde.AvroSerde;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,7 +14,6 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -25,6 +25,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +34,8 @@ import org.slf4j.LoggerFactory;
  * Embeds articles, on a thread of its own: the instances of a cluster share the articles'
  * partitions as one group per model, and vectors and position are committed together, so each
  * version of an article is embedded once by whoever has its partition. Another model is another
- * group, which begins anew. What cannot be embedded is found by its words alone.
+ * group, which begins anew. What cannot be embedded is found by its words alone, and tried again
+ * later.
  */
 public final class EmbeddingLoop implements AutoCloseable {
 
@@ -58,7 +60,8 @@ public final class EmbeddingLoop implements AutoCloseable {
   private final Route route;
   private final Clients clients;
   private final BooleanSupplier mayStart;
-  private final Predicate<KnowledgeArticle> known;
+  private final EmbeddedArticles articles;
+  private final MissingVectors missing;
   private final Counter embedded;
   private final Counter failed;
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -67,20 +70,24 @@ public final class EmbeddingLoop implements AutoCloseable {
 
   /**
    * @param mayStart false as long as it is not known which vectors there are
-   * @param known whether this very text has its vectors of this model already
+   * @param articles which of them have their vectors already
+   * @param again after so long, what has none is tried again; twice as long after each failure, up
+   *     to an hour
    */
   public EmbeddingLoop(
       ArticleVectors embedding,
       Route route,
       Clients clients,
       BooleanSupplier mayStart,
-      Predicate<KnowledgeArticle> known,
+      EmbeddedArticles articles,
+      Duration again,
       MeterRegistry metrics) {
     this.embedding = embedding;
     this.route = route;
     this.clients = clients;
     this.mayStart = mayStart;
-    this.known = known;
+    this.articles = articles;
+    this.missing = new MissingVectors(articles, again);
     this.embedded = metrics.counter("cueline.knowledge.embedded", "result", "done");
     this.failed = metrics.counter("cueline.knowledge.embedded", "result", "failed");
   }
@@ -106,6 +113,8 @@ public final class EmbeddingLoop implements AutoCloseable {
           ConsumerRecords<String, byte[]> batch = consumer.poll(POLL);
           if (!batch.isEmpty()) {
             write(consumer, producer, batch);
+          } else {
+            tryAgain(consumer, producer);
           }
         }
       } catch (InterruptException stopped) {
@@ -129,8 +138,20 @@ public final class EmbeddingLoop implements AutoCloseable {
       sort(row, rows, fresh);
     }
     embed(fresh, rows);
+    if (closing.getCount() == 0) {
+      // Nothing of the batch has happened: whoever has its partitions next embeds it.
+      return;
+    }
     Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
     batch.nextOffsets().forEach(offsets::put);
+    send(producer, rows, offsets, consumer);
+  }
+
+  private static void send(
+      Producer<String, byte[]> producer,
+      List<ProducerRecord<String, byte[]>> rows,
+      Map<TopicPartition, OffsetAndMetadata> offsets,
+      Consumer<String, byte[]> consumer) {
     producer.beginTransaction();
     rows.forEach(
         row -> {
@@ -140,8 +161,33 @@ public final class EmbeddingLoop implements AutoCloseable {
     producer.commitTransaction();
   }
 
-  /** An article without vectors, and where it stood. */
-  private record Fresh(ConsumerRecord<String, byte[]> row, KnowledgeArticle article) {}
+  /** What the model failed on before, where nothing else is to be done. */
+  private void tryAgain(Consumer<String, byte[]> consumer, Producer<String, byte[]> producer) {
+    List<Fresh> due =
+        missing.due(System.nanoTime(), key -> isOurs(consumer, key)).stream()
+            .map(article -> new Fresh(article.getId(), System.currentTimeMillis(), article))
+            .toList();
+    if (due.isEmpty()) {
+      return;
+    }
+    List<ProducerRecord<String, byte[]>> rows = new ArrayList<>();
+    embed(due, rows);
+    missing.tried(rows.size() == due.size());
+    if (!rows.isEmpty()) {
+      send(producer, rows, Map.of(), consumer);
+    }
+  }
+
+  /** Whether an article stands in one of the partitions we have. */
+  private boolean isOurs(Consumer<?, ?> consumer, String key) {
+    int partitions = consumer.partitionsFor(route.articles()).size();
+    byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
+    int partition = Utils.toPositive(Utils.murmur2(bytes)) % partitions;
+    return consumer.assignment().contains(new TopicPartition(route.articles(), partition));
+  }
+
+  /** An article without vectors, and the time of its record. */
+  private record Fresh(String key, long timestamp, KnowledgeArticle article) {}
 
   private void sort(
       ConsumerRecord<String, byte[]> row,
@@ -151,13 +197,13 @@ public final class EmbeddingLoop implements AutoCloseable {
       return;
     }
     if (row.value() == null) {
-      rows.add(record(row, null));
+      rows.add(record(row.key(), row.timestamp(), null));
       return;
     }
     try {
       KnowledgeArticle article = route.article().deserialize(row.topic(), row.value());
-      if (!known.test(article)) {
-        fresh.add(new Fresh(row, article));
+      if (!articles.has(article)) {
+        fresh.add(new Fresh(row.key(), row.timestamp(), article));
       }
     } catch (SerializationException poison) {
       // Whoever follows the articles says so.
@@ -167,12 +213,16 @@ public final class EmbeddingLoop implements AutoCloseable {
 
   /** Together, which is a fifth cheaper; one by one only to find which of them fails. */
   private void embed(List<Fresh> fresh, List<ProducerRecord<String, byte[]>> rows) {
+    if (closing.getCount() == 0) {
+      return;
+    }
     try {
       List<List<float[]>> vectors = embedding.of(fresh.stream().map(Fresh::article).toList());
       for (int at = 0; at < fresh.size(); at++) {
         Fresh each = fresh.get(at);
         List<float[]> found = vectors.get(at);
-        rows.add(record(each.row, found.isEmpty() ? null : value(each.article, found)));
+        byte[] value = found.isEmpty() ? null : value(each.article, found);
+        rows.add(record(each.key, each.timestamp, value));
         embedded.increment();
       }
     } catch (RuntimeException failure) {
@@ -181,16 +231,16 @@ public final class EmbeddingLoop implements AutoCloseable {
       } else {
         failed.increment();
         LOG.atError()
-            .addKeyValue("article", fresh.getFirst().row.key())
+            .addKeyValue("article", fresh.getFirst().key)
             .setCause(failure)
-            .log("article cannot be embedded, found by its words alone");
+            .log("article cannot be embedded, found by its words alone until it can");
       }
     }
   }
 
   private ProducerRecord<String, byte[]> record(
-      ConsumerRecord<String, byte[]> row, byte @Nullable [] value) {
-    return new ProducerRecord<>(route.vectors(), null, row.timestamp(), row.key(), value);
+      String key, long timestamp, byte @Nullable [] value) {
+    return new ProducerRecord<>(route.vectors(), null, timestamp, key, value);
   }
 
   private byte[] value(KnowledgeArticle article, List<float[]> vectors) {

@@ -46,6 +46,19 @@ class OnnxEmbedderTest {
   }
 
   @Test
+  void attentionIsPaidToThePiecesOfTheTextAndTheVectorIsTheSame() {
+    String text = "uh so I lost my debit card";
+    Attended read = EMBEDDER.read(text);
+    assertThat(product(read.vector(), EMBEDDER.embed(text))).isCloseTo(1, within(1e-4));
+    assertThat(read.looks()).hasSizeBetween(7, 9).allMatch(look -> look.attention() > 0);
+    assertThat(read.looks().stream().mapToDouble(Attended.Look::attention).sum()).isLessThan(1.001);
+    assertThat(read.looks().getLast())
+        .matches(look -> text.substring(look.start(), look.end()).equals("card"));
+    assertThat(EMBEDDER.read("").looks()).isEmpty();
+    assertThat(EMBEDDER.read("why ".repeat(10_000)).looks()).hasSize(OnnxEmbedder.MAX_TOKENS - 2);
+  }
+
+  @Test
   void aClosedModelSaysSo() {
     OnnxEmbedder closed = OnnxEmbedder.open(Transformer.MINI_LM);
     closed.close();

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cueline.topology.knowledge.vectors;
+
+import org.jspecify.annotations.NullMarked;

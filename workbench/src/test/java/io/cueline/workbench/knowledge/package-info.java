@@ -1,0 +1,4 @@
+@NullMarked
+package io.cueline.workbench.knowledge;
+
+import org.jspecify.annotations.NullMarked;

@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -21,6 +22,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
@@ -113,7 +116,19 @@ class EmbeddingLoopTest {
           long offset = 0;
           for (KnowledgeArticle each : articles) {
             byte[] value = ARTICLE.serialize("articles", each);
-            consumer.addRecord(new ConsumerRecord<>("articles", 0, offset++, each.getId(), value));
+            consumer.addRecord(
+                new ConsumerRecord<>(
+                    "articles",
+                    0,
+                    offset++,
+                    1_000,
+                    TimestampType.CREATE_TIME,
+                    0,
+                    value.length,
+                    each.getId(),
+                    value,
+                    new RecordHeaders(),
+                    Optional.empty()));
           }
         });
   }

@@ -4,12 +4,12 @@ import { el, on, say, set } from './dom.js';
 import { person } from './words.js';
 
 /** Named by severity, which is never told by colour alone. */
-const KICKERS = {
-  critical: 'Stop: critical',
-  high: 'Stop and correct',
-  medium: 'Please correct',
-  low: 'Please note',
-};
+const KICKERS = new Map([
+  ['critical', 'Stop: critical'],
+  ['high', 'Stop and correct'],
+  ['medium', 'Please correct'],
+  ['low', 'Please note'],
+]);
 
 /** Makes an interrupt's part; `acknowledge(cue)` and `show(call)` are what its buttons do. */
 export function interruptPart(first, acknowledge, show) {
@@ -46,7 +46,7 @@ export function interruptPart(first, acknowledge, show) {
       cue = next;
       set(node, 'data-severity', cue.severity);
       set(node, 'data-done', cue.deed !== null);
-      say(kicker, cue.deed ? 'Acknowledged, being recorded' : (KICKERS[cue.severity] ?? 'Stop'));
+      say(kicker, cue.deed ? 'Acknowledged, being recorded' : (KICKERS.get(cue.severity) ?? 'Stop'));
       say(title, cue.title || cue.message);
       say(message, cue.message);
       message.hidden = cue.message === title.textContent;

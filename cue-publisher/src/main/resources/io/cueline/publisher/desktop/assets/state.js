@@ -116,7 +116,7 @@ function take(draft, message, now) {
 
 function aboutACall(draft, target, message, now) {
   const id = text(message.conversationId);
-  const change = CHANGES[message.type];
+  const change = Object.hasOwn(CHANGES, message.type) ? CHANGES[message.type] : null;
   if (!id || !change) {
     return;
   }

@@ -4,16 +4,16 @@ import { mark } from './checklist.js';
 import { each, el, say, set } from './dom.js';
 import { clock, standing } from './words.js';
 
-const NAMES = {
-  started: 'Call began',
-  assigned: 'Agent',
-  disclosure: 'Disclosure',
-  violation: 'Violation',
-  cue: 'Shown',
-  card: 'Suggested',
-  feedback: 'Agent did',
-  ended: 'Call ended',
-};
+const NAMES = new Map([
+  ['started', 'Call began'],
+  ['assigned', 'Agent'],
+  ['disclosure', 'Disclosure'],
+  ['violation', 'Violation'],
+  ['cue', 'Shown'],
+  ['card', 'Suggested'],
+  ['feedback', 'Agent did'],
+  ['ended', 'Call ended'],
+]);
 
 /** An entry of a timeline. */
 export function entryPart() {
@@ -27,7 +27,7 @@ export function entryPart() {
     show(entry) {
       const name = String(entry.kind ?? '').toLowerCase();
       say(time, clock(entry.at));
-      say(kind, `${NAMES[name] ?? entry.kind ?? ''} `);
+      say(kind, `${NAMES.get(name) ?? entry.kind ?? ''} `);
       say(text, String(entry.text ?? ''));
       say(rule, entry.ruleId ? ` ${entry.ruleId}` : '');
       set(node, 'data-kind', name);

@@ -139,6 +139,7 @@ function renderOne(now) {
     call ? `Call ${call.conversationId}, ${call.agentId ? person(call.agentId) : 'no agent known'}` : 'A call’s timeline',
   );
   at('one-hint').hidden = mine.length > 0;
+  at('past').hidden = mine.length === 0;
   say(at('one-hint'), call ? 'Nothing has happened yet.' : 'Choose a call to see what was said and decided.');
   const disclosures = call ? look.checklist(call) : [];
   at('one-list').hidden = disclosures.length === 0;

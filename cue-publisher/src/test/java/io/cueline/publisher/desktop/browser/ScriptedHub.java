@@ -7,6 +7,7 @@ import io.cueline.runtime.http.HttpReply;
 import io.cueline.runtime.http.HttpRequest;
 import io.cueline.runtime.http.HttpServer;
 import io.cueline.runtime.http.HttpSettings;
+import io.cueline.runtime.http.WebSocketHandler;
 import io.cueline.runtime.metrics.Metrics;
 import io.cueline.runtime.settings.Settings;
 import java.util.List;
@@ -35,7 +36,19 @@ public final class ScriptedHub implements AutoCloseable {
 
   ScriptedHub() {
     new DesktopPages("'self'").register(http);
-    http.webSocket(DesktopPages.ROOT + "/interrupts", this::admit);
+    http.webSocket(
+        DesktopPages.ROOT + "/interrupts",
+        new WebSocketHandler() {
+          @Override
+          public Session.Listener open(HttpRequest opening) {
+            return admit(opening);
+          }
+
+          @Override
+          public Optional<String> subprotocol(HttpRequest opening) {
+            return Optional.of("cueline.v1");
+          }
+        });
     http.route("GET", "/embedding", _ -> HttpReply.html(EMBEDDING));
     http.start();
   }

@@ -17,6 +17,7 @@ import io.cueline.workbench.report.ReportText;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,10 +44,15 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Exit status: 0 all calls played and everything accounted for, 1 not so.",
-      "Afterwards 'cueline why INTERACTION' tells the story of a call."
+      "Meanwhile the agents' and the supervisor's page can be looked at; who has them open keeps the"
+          + " demo running. Afterwards 'cueline why INTERACTION' tells the story of a call."
     })
 @SuppressWarnings("NullAway.Init") // fields are set by picocli
 final class DemoCommand implements Callable<Integer> {
+
+  private static final String LOOK = "agents and supervisor: %s";
+  private static final String STAYING =
+      "All calls have ended. The pages stay as long as one is open; Ctrl-C ends the demo.";
 
   @Spec private CommandSpec spec;
   @Mixin private SettingsOption settings;
@@ -80,9 +86,16 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--speed",
       paramLabel = "N",
-      defaultValue = "10",
-      description = "Call time per real time: 60 plays an hour in a minute (default: 10).")
-  private double speed;
+      description =
+          "Call time per real time: 60 plays an hour in a minute (default: 10, and 1 with --watch).")
+  private @Nullable Double givenSpeed;
+
+  @Option(
+      names = "--watch",
+      description =
+          "For looking at the agents' and the supervisor's page: the calls begin when somebody has"
+              + " it open, and run as fast as they were.")
+  private boolean watch;
 
   @Option(
       names = "--data",
@@ -104,6 +117,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException, IOException {
+    double speed = givenSpeed == null ? (watch ? 1 : 10) : givenSpeed;
     if (!(speed > 0 && speed <= 100_000)) {
       throw new ParameterException(
           spec.commandLine(), "--speed %s: expected a number above 0, to 100000".formatted(speed));
@@ -121,7 +135,7 @@ final class DemoCommand implements Callable<Integer> {
                 : settings.load().with(CxoneSettings.PROFILE, profile));
     try (DataFolder folder = options.data().map(DataFolder::open).orElseGet(DataFolder::fresh)) {
       Logging.toFile(folder.log(), options.settings());
-      DemoRun run = new DemoRun(options, folder, view(folder));
+      DemoRun run = new DemoRun(options, folder, view(folder), watch);
       try (OrderlyStop stop = OrderlyStop.onSignals()) {
         CountDownLatch told = new CountDownLatch(1);
         stop.add("demo", () -> endOf(run, told));
@@ -228,6 +242,19 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     @Override
+    public void opened(URI page) {
+      err.print("\r\033[K" + LOOK.formatted(page) + "\n\n");
+      err.flush();
+    }
+
+    @Override
+    public void staying() {
+      err.println();
+      err.println(STAYING);
+      err.flush();
+    }
+
+    @Override
     public void playing(Ledger ledger, RunProgress progress, Duration running) {
       err.print("\r\033[K");
       err.flush();
@@ -249,6 +276,16 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public void starting(String what) {
       say(what);
+    }
+
+    @Override
+    public void opened(URI page) {
+      say(LOOK.formatted(page));
+    }
+
+    @Override
+    public void staying() {
+      say(STAYING);
     }
 
     @Override

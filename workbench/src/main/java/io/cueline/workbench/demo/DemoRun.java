@@ -8,6 +8,8 @@ import io.cueline.workbench.report.Report;
 import io.cueline.workbench.report.TenantInspection;
 import io.cueline.workbench.report.TenantMemory;
 import io.cueline.workbench.report.TopicFollower;
+import java.net.URI;
+import java.text.DecimalFormat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +52,12 @@ public final class DemoRun {
     /** Before the calls begin. */
     void starting(String what);
 
+    /** There is a page to look at, until the run has ended. */
+    default void opened(URI page) {}
+
+    /** All is over, but somebody is still looking at the page: the run stays for them. */
+    default void staying() {}
+
     /** While they are played. */
     void playing(Ledger ledger, RunProgress progress, Duration running);
   }
@@ -57,12 +65,21 @@ public final class DemoRun {
   private final DemoOptions options;
   private final DataFolder folder;
   private final View view;
+  private final boolean waitsForVisitors;
   private final CountDownLatch stop = new CountDownLatch(1);
 
   public DemoRun(DemoOptions options, DataFolder folder, View view) {
+    this(options, folder, view, false);
+  }
+
+  /**
+   * @param waitsForVisitors the calls begin when somebody has the page open
+   */
+  public DemoRun(DemoOptions options, DataFolder folder, View view, boolean waitsForVisitors) {
     this.options = options;
     this.folder = folder;
     this.view = view;
+    this.waitsForVisitors = waitsForVisitors;
   }
 
   /** Ends the run early, in order. Returns at once. */
@@ -83,14 +100,20 @@ public final class DemoRun {
         TopicFollower follower = LedgerTopics.follow(line.kafka(), ledger);
         TenantInspection tenant = new TenantInspection(line.tenant().baseUrl())) {
       awaitReady(line);
+      view.opened(line.desk().address());
+      awaitVisitor(line.desk());
       Optional<String> unfinished = Optional.empty();
       if (stop.getCount() > 0) {
         line.tenant().start();
         unfinished = play(line, tenant, ledger, follower, started);
       }
+      boolean stopped = stop.getCount() == 0;
       TenantMemory memory = tenant.memory();
       Report report = ledger.report(memory, since(started));
-      if (stop.getCount() == 0) {
+      if (!stopped && unfinished.isEmpty()) {
+        stay(line.desk());
+      }
+      if (stopped) {
         return new Result.Stopped(report);
       }
       return unfinished
@@ -119,6 +142,26 @@ public final class DemoRun {
     }
   }
 
+  private void awaitVisitor(DemoDesk desk) throws InterruptedException {
+    if (waitsForVisitors) {
+      view.starting("waiting until somebody opens " + desk.address());
+      while (!desk.isWatched() && !pause()) {
+        desk.tell("The calls begin in a moment.", 0);
+      }
+    }
+  }
+
+  /** Nobody's page goes away before their eyes. */
+  private void stay(DemoDesk desk) throws InterruptedException {
+    if (desk.isWatched()) {
+      desk.tell("All calls have ended. The pages stay as long as this one is open.", 1);
+      view.staying();
+      while (desk.isWatched() && !pause()) {
+        // Until the page is closed, or we are asked to stop.
+      }
+    }
+  }
+
   /** Empty when all came to its end, or the run was stopped; else what it waited for in vain. */
   private Optional<String> play(
       Line line, TenantInspection tenant, Ledger ledger, TopicFollower follower, long started)
@@ -130,6 +173,7 @@ public final class DemoRun {
       do {
         RunProgress now = RunProgress.of(tenant.status(), ledger, queries.behind(follower));
         view.playing(ledger, now, since(started));
+        line.desk().tell(words(now), (double) now.sent() / Math.max(1, now.planned()));
         if (now.waitingFor().isEmpty()) {
           return Optional.empty();
         }
@@ -147,6 +191,18 @@ public final class DemoRun {
       } while (!pause());
       return Optional.empty();
     }
+  }
+
+  private String words(RunProgress now) {
+    long open = (long) now.interactions() - now.settled();
+    return "%d calls open, %d over; %s"
+        .formatted(
+            open,
+            now.settled(),
+            options.speed() == 1
+                ? "played as fast as they were."
+                : "played %s times as fast as they were."
+                    .formatted(new DecimalFormat("0.##").format(options.speed())));
   }
 
   /** True when the run is to stop. */

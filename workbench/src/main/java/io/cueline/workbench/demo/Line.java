@@ -5,6 +5,8 @@ import io.cueline.ingest.IngestService;
 import io.cueline.ingest.IngestSettings;
 import io.cueline.ingest.server.PushSettings;
 import io.cueline.publisher.PublisherService;
+import io.cueline.publisher.desktop.hub.DesktopSettings;
+import io.cueline.publisher.desktop.token.TokenSettings;
 import io.cueline.runtime.http.HttpSettings;
 import io.cueline.runtime.kafka.KafkaAccess;
 import io.cueline.runtime.service.ServiceHost;
@@ -18,6 +20,7 @@ import io.cueline.topology.TopologySettings;
 import io.cueline.topology.knowledge.KnowledgeSettings;
 import io.cueline.workbench.tenant.SimulatedTenant;
 import io.cueline.workbench.tenant.TenantOptions;
+import io.cueline.workbench.tenant.calls.ReplayPlan;
 import io.cueline.workbench.tenant.stream.Credential;
 import java.net.URI;
 import java.util.ArrayList;
@@ -38,6 +41,7 @@ final class Line implements AutoCloseable {
 
   private final Settings settings;
   private final SimulatedTenant tenant;
+  private final DemoDesk desk;
   private final List<ServiceHost> services;
   private final List<AutoCloseable> inOrderOfStop;
 
@@ -74,19 +78,28 @@ final class Line implements AutoCloseable {
         keep(opened, EmbeddedBroker.start(EmbeddedBroker.Options.in(folder.kafka())));
     folder.announceBroker(broker.bootstrapServers());
     tenant = keep(opened, SimulatedTenant.start(tenantOptions.build()));
-    settings = settings(options, wiring, folder, broker.bootstrapServers(), tenant);
+    desk = keep(opened, DemoDesk.open(options.settings(), plan(options), options.speed()));
+    settings =
+        settings(options, wiring, folder, broker.bootstrapServers(), tenant)
+            .with(TokenSettings.SECRET, desk.secret())
+            .with(DesktopSettings.FRAME_ANCESTORS, desk.origins());
     createTopics(KafkaAccess.from(settings));
     ServiceHost topology = keep(opened, ServiceHost.start(settings, TopologyService::start));
     ServiceHost publisher = keep(opened, ServiceHost.start(settings, PublisherService::start));
     ServiceHost ingest = keep(opened, ServiceHost.start(settings, IngestService::start));
+    desk.publisherIs(publisher.context().http().address(), publisher.context().kafka().tenant());
     tenant.otherSideIs(URI.create(ingest.context().http().address()));
     services = List.of(ingest, topology, publisher);
     // Upstream before downstream, so that what is on its way still arrives.
-    inOrderOfStop = List.of(tenant, ingest, topology, publisher, broker);
+    inOrderOfStop = List.of(tenant, ingest, topology, publisher, desk, broker);
   }
 
   SimulatedTenant tenant() {
     return tenant;
+  }
+
+  DemoDesk desk() {
+    return desk;
   }
 
   KafkaAccess kafka() {
@@ -153,6 +166,11 @@ final class Line implements AutoCloseable {
         .with(TopologySettings.INITIAL_RULES, rules)
         .with(TopologySettings.JOIN_WINDOW, "0")
         .with(KnowledgeSettings.FOLDER, folder.index().toString());
+  }
+
+  private static ReplayPlan plan(DemoOptions options) {
+    return ReplayPlan.of(
+        DemoContent.calls(options.calls()), options.settings().get(SimulatorSettings.STAGGER));
   }
 
   private static void createTopics(KafkaAccess kafka) {

@@ -20,7 +20,7 @@ let state = unknown();
 let shownId = null;
 let cameFrom = null;
 const given = fragment().get('token');
-const speed = Number(new URLSearchParams(location.search).get('speed')) || 1;
+const speed = Number(new URLSearchParams(location.search).get('speed')) || null;
 const socket = new Connection(new URL('interrupts', location.href).href.split('#')[0], {
   onMessage: hear,
   onStatus: changed,

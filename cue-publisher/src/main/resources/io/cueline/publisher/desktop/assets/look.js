@@ -64,11 +64,11 @@ export function cards(state, call) {
 }
 
 /**
- * The call's own time now. Live calls run by the server's clock; replays run `speed` times as fast as
- * ours from when they last told their time.
+ * The call's own time now. Live calls run by the server's clock. A replay's run on a clock of their own,
+ * `speed` times as fast as ours since they last told their time; `speed` is null where it is no replay.
  */
 export function clockOf(state, call, now, speed) {
-  return speed === 1 || !Number.isFinite(call.clock)
+  return speed === null || !Number.isFinite(call.clock)
     ? now + state.ahead
     : call.clock + (now - call.clockReadAt) * speed;
 }

@@ -74,6 +74,13 @@ function take(draft, message, now) {
   const target = draft.coming ?? draft;
   switch (message.type) {
     case 'hello':
+      if (draft.who && draft.who.subject !== text(message.subject)) {
+        // Somebody else sits here now: nothing of the former one's is shown or sent any more.
+        draft.calls = new Map();
+        draft.figures = draft.timeline = null;
+        draft.pending = new Map();
+        draft.refusals = [];
+      }
       draft.who = {
         role: text(message.role),
         subject: text(message.subject),

@@ -173,7 +173,7 @@ function openInterrupts(call) {
 
 function elapsed(call, now) {
   return Number.isFinite(call.startedAt)
-    ? duration(look.clockOf(state, call, now, speed) - call.startedAt)
+    ? duration(look.clockOf(state, now, speed) - call.startedAt)
     : '';
 }
 
@@ -187,7 +187,7 @@ function renderChecklist(call, now) {
   const disclosures = call ? look.checklist(call) : [];
   at('list').hidden = disclosures.length === 0;
   say(at('list-count'), tally(disclosures));
-  const clock = () => look.clockOf(state, shown(), Date.now(), speed);
+  const clock = () => look.clockOf(state, Date.now(), speed);
   each(at('checklist'), disclosures, (one) => `${call.conversationId} ${one.ruleId}`, () =>
     disclosurePart(clock),
   );

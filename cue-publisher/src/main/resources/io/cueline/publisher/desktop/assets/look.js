@@ -64,13 +64,15 @@ export function cards(state, call) {
 }
 
 /**
- * The call's own time now. Live calls run by the server's clock. A replay's run on a clock of their own,
- * `speed` times as fast as ours since they last told their time; `speed` is null where it is no replay.
+ * The calls' own time now. Live calls run by the server's clock. A replay's run on one clock of their own,
+ * `speed` times as fast as ours since any of them last told its time; `speed` is null where it is no replay.
  */
-export function clockOf(state, call, now, speed) {
-  return speed === null || !Number.isFinite(call.clock)
-    ? now + state.ahead
-    : call.clock + (now - call.clockReadAt) * speed;
+export function clockOf(state, now, speed) {
+  if (speed === null) {
+    return now + state.ahead;
+  }
+  const told = [...state.calls.values()].map((call) => call.clock + (now - call.clockReadAt) * speed);
+  return Math.max(...told);
 }
 
 /** Calls as a supervisor sees them, what presses first; `agentId` leaves the others out. */

@@ -178,8 +178,8 @@ const CHANGES = {
     title: text(message.title) || text(message.ruleId),
     state: text(message.state),
     reason: text(message.reason),
-    dueAt: time(message.dueAt, NaN),
-    at: time(message.at, NaN),
+    // What is overdue has become so when it was due.
+    dueAt: time(message.dueAt, message.state === 'OVERDUE' ? time(message.at, NaN) : NaN),
   }),
   card: (call, message, now) => having(call, 'cards', message.cardId, {
     subjectId: text(message.cardId),

@@ -18,6 +18,7 @@ let state = unknown();
 let chosen = null;
 let wanted = null;
 let told = '';
+let clock = 0;
 const given = fragment().get('token');
 const speed = Number(new URLSearchParams(location.search).get('speed')) || null;
 const socket = new Connection(new URL('interrupts', location.href).href.split('#')[0], {
@@ -75,13 +76,14 @@ function choose(call) {
 
 function render() {
   const now = Date.now();
+  clock = look.clockOf(state, now, speed);
   const agentId = at('filter').value;
   const team = look.team(state, agentId);
   top.show(state, now);
   renderFilter(agentId);
   renderSums(look.team(state, ''));
-  renderRows(team, now);
-  renderOne(now);
+  renderRows(team);
+  renderOne();
   showFigures(state.figures);
 }
 
@@ -111,10 +113,10 @@ function renderSums(team) {
   }
 }
 
-function renderRows(team, now) {
+function renderRows(team) {
   const open = team.filter((call) => call.status !== 'ended');
   const ended = team.filter((call) => call.status === 'ended');
-  const view = () => ({ state, now: Date.now(), speed, chosen });
+  const view = () => ({ clock, chosen });
   const key = (call) => call.conversationId;
   each(at('rows'), open, key, (call) => rowPart(call, choose, view));
   each(at('over').querySelector('ul'), ended, key, (call) => rowPart(call, choose, view));
@@ -131,7 +133,7 @@ function renderRows(team, now) {
   );
 }
 
-function renderOne(now) {
+function renderOne() {
   const call = state.calls.get(chosen);
   const mine = state.timeline?.conversationId === chosen ? state.timeline.entries : [];
   say(
@@ -143,7 +145,7 @@ function renderOne(now) {
   say(at('one-hint'), call ? 'Nothing has happened yet.' : 'Choose a call to see what was said and decided.');
   const disclosures = call ? look.checklist(call) : [];
   at('one-list').hidden = disclosures.length === 0;
-  showChips(at('one-list'), disclosures, call ? look.clockOf(state, call, now, speed) : now);
+  showChips(at('one-list'), disclosures, clock);
   each(
     at('entries'),
     mine.map((entry, place) => ({ ...entry, place: `${chosen} ${place}` })),

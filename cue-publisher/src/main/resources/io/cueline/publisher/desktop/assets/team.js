@@ -1,10 +1,9 @@
 // The team's calls, a row each.
 
 import { each, el, on, say, set } from './dom.js';
-import { clockOf } from './look.js';
 import { count, duration, person, standing } from './words.js';
 
-/** Makes a call's row; `choose(call)` is what a click on it does. `view()` is {state, now, speed, chosen}. */
+/** Makes a call's row; `choose(call)` is what a click on it does. `view()` is {clock, chosen}, clock being the calls' time. */
 export function rowPart(first, choose, view) {
   let call = first;
   const agent = el('span', { class: 'agent' });
@@ -20,8 +19,7 @@ export function rowPart(first, choose, view) {
     node: el('li', {}, button),
     show(next) {
       call = next;
-      const { state, now, speed, chosen } = view();
-      const at = clockOf(state, call, now, speed);
+      const { clock: at, chosen } = view();
       say(agent, call.agentId ? person(call.agentId) : 'No agent known');
       say(id, call.conversationId);
       say(time, call.status === 'ended' ? 'ended' : duration(at - call.startedAt));

@@ -1,5 +1,6 @@
 package io.cueline.publisher.desktop.browser;
 
+import static io.cueline.publisher.desktop.browser.Chromium.until;
 import static io.cueline.publisher.desktop.browser.Said.answer;
 import static io.cueline.publisher.desktop.browser.Said.banner;
 import static io.cueline.publisher.desktop.browser.Said.call;
@@ -10,7 +11,6 @@ import static io.cueline.publisher.desktop.browser.Said.hello;
 import static io.cueline.publisher.desktop.browser.Said.interrupt;
 import static io.cueline.publisher.desktop.browser.Said.live;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -46,18 +46,18 @@ class AgentPageTest {
     hub.refuse(401, "the token has expired");
     tab.open(hub.url("/embedding"));
     tab.intoFrame("iframe");
-    await().until(() -> tab.sees("#connection", "Not signed in"));
+    until(() -> tab.sees("#connection", "Not signed in"));
     tab.outOfFrame();
     give("stale");
     tab.intoFrame("iframe");
-    await().until(() -> tab.sees(".offline", "The token has expired. Sign in again"));
+    until(() -> tab.sees(".offline", "The token has expired. Sign in again"));
     assertThat(tab.seen("#empty")).contains("Signed out");
     tab.outOfFrame();
 
     hub.admit();
     give("fresh");
     tab.intoFrame("iframe");
-    await().until(() -> tab.sees("#connection", "Live"));
+    until(() -> tab.sees("#connection", "Live"));
     assertThat(hub.tokens().poll(5, TimeUnit.SECONDS)).contains("bearer.fresh");
   }
 
@@ -67,7 +67,7 @@ class AgentPageTest {
 
     assertThat(tab.address()).doesNotContain("token");
     tab.reload();
-    await().until(() -> tab.sees("#connection", "Live"));
+    until(() -> tab.sees("#connection", "Live"));
     assertThat(hub.tokens()).hasSize(2).allMatch(each -> each.contains("bearer.a.token"));
   }
 
@@ -80,7 +80,7 @@ class AgentPageTest {
         disclosure("c-1", "r", SCRIPT, "OVERDUE", -5),
         card("c-1", "k-1", SCRIPT, SCRIPT + " loan", "javascript:window.hit=1"));
 
-    await().until(() -> tab.sees(".card", SCRIPT));
+    until(() -> tab.sees(".card", SCRIPT));
     assertThat(tab.seen(".interrupt")).contains(SCRIPT);
     assertThat(tab.seen(".banner")).contains(SCRIPT);
     assertThat(tab.seen("#checklist")).contains(SCRIPT);
@@ -107,7 +107,7 @@ class AgentPageTest {
   void an_interrupt_takes_the_focus_and_stays_until_acknowledged() throws Exception {
     onScreen("c-1");
     hub.say(interrupt("c-1", "q-1", "Promised returns", "Correct what was promised.", "critical"));
-    await().until(() -> tab.sees(".interrupt", "Correct what was promised."));
+    until(() -> tab.sees(".interrupt", "Correct what was promised."));
 
     assertThat(tab.js("return document.activeElement.getAttribute('role')"))
         .isEqualTo("alertdialog");
@@ -121,18 +121,18 @@ class AgentPageTest {
         .contains("\"ACKNOWLEDGED\"", "\"subjectId\":\"q-1\"", "\"conversationId\":\"c-1\"");
     assertThat(tab.seen(".interrupt")).containsIgnoringCase("being recorded");
     hub.say(answer("recorded", "c-1", "q-1", "ACKNOWLEDGED"), closed("c-1", "q-1", 2));
-    await().until(() -> tab.seen(".interrupt").isEmpty());
+    until(() -> tab.seen(".interrupt").isEmpty());
   }
 
   @Test
   void what_is_refused_comes_back_with_the_reason() {
     onScreen("c-1");
     hub.say(interrupt("c-1", "q-1", "Title", "Stop.", "high"));
-    await().until(() -> tab.sees(".interrupt", "Stop."));
+    until(() -> tab.sees(".interrupt", "Stop."));
     tab.click(".accept");
     hub.say(answer("refused", "c-1", "q-1", "ACKNOWLEDGED"));
 
-    await().until(() -> tab.sees("#trouble", "it was late"));
+    until(() -> tab.sees("#trouble", "it was late"));
     assertThat(tab.find(".accept").isEnabled()).isTrue();
   }
 
@@ -141,13 +141,13 @@ class AgentPageTest {
     tab.open(hub.url("/embedding"));
     give("a.token");
     tab.intoFrame("iframe");
-    await().until(() -> tab.sees("#connection", "Live"));
+    until(() -> tab.sees("#connection", "Live"));
     tab.outOfFrame();
     tab.click("textarea");
     tab.type("the customer ");
     hub.say(interrupt("c-1", "q-1", "Title", "Stop.", "critical"));
     tab.intoFrame("iframe");
-    await().until(() -> tab.sees(".interrupt", "Stop."));
+    until(() -> tab.sees(".interrupt", "Stop."));
     tab.outOfFrame();
     tab.type("asked a question");
 
@@ -162,10 +162,7 @@ class AgentPageTest {
     hub.say(
         disclosure("c-1", "notice", "Recording notice", "PENDING", 30),
         disclosure("c-1", "rate", "Rate disclosure", "DORMANT", 0));
-    await()
-        .until(
-            () ->
-                tab.seen("#checklist").matches("(?s).*Recording notice\\s+within 0:(29|3[01]).*"));
+    until(() -> tab.seen("#checklist").matches("(?s).*Recording notice\\s+within 0:(29|3[01]).*"));
     hub.say(
         disclosure("c-1", "notice", "Recording notice", "OVERDUE", -3),
         banner(
@@ -174,14 +171,14 @@ class AgentPageTest {
             1,
             "Say that the call is recorded.",
             Map.of("notice", "Recording notice")));
-    await().until(() -> tab.sees(".banner", "Say that the call is recorded."));
+    until(() -> tab.sees(".banner", "Say that the call is recorded."));
     assertThat(tab.seen("#checklist")).containsPattern("Recording notice\\s+overdue 0:0[2-9]");
     assertThat(tab.seen("#list-count")).isEqualTo("0 of 1 said");
 
     hub.say(
         disclosure("c-1", "notice", "Recording notice", "LATE", -3),
         banner("c-1", "b-1", 2, "", Map.of()));
-    await().until(() -> tab.sees("#list-count", "1 of 1 said"));
+    until(() -> tab.sees("#list-count", "1 of 1 said"));
     assertThat(tab.seen(".banner")).isEmpty();
     assertThat(tab.seen("#checklist")).containsPattern("Recording notice\\s+said late");
     assertThat(tab.js("return document.getElementById('polite').textContent"))
@@ -194,7 +191,7 @@ class AgentPageTest {
     hub.say(
         card("c-1", "k-1", "Loan rates", "The annual rate of a loan.", "https://kb.example/1"),
         card("c-1", "k-2", "Paying back", "An early fee.", "KB-2"));
-    await().until(() -> tab.sees(".card", "Paying back"));
+    until(() -> tab.sees(".card", "Paying back"));
     assertThat(
             tab.js("return [...document.querySelectorAll('mark')].map(m => m.textContent).join()"))
         .isEqualTo("annual,rate,loan,early,fee");
@@ -205,7 +202,7 @@ class AgentPageTest {
     assertThat(tab.seen(".card[data-subject=k-1]")).contains("Used");
     tab.type("jd");
     assertThat(hub.heard().poll(5, TimeUnit.SECONDS)).contains("DISMISSED", "\"k-2\"");
-    await().until(() -> tab.sees("#dismissed", "1 dismissed"));
+    until(() -> tab.sees("#dismissed", "1 dismissed"));
     assertThat(tab.js("return document.activeElement.dataset.subject")).isEqualTo("k-1");
   }
 
@@ -213,11 +210,11 @@ class AgentPageTest {
   void keys_can_be_switched_off() {
     onScreen("c-1");
     tab.type("?");
-    await().until(() -> tab.sees("#keys", "Acknowledge the interrupt"));
+    until(() -> tab.sees("#keys", "Acknowledge the interrupt"));
     tab.click("#keys-on");
     tab.click("#keys button");
     hub.say(interrupt("c-1", "q-1", "Title", "Stop.", "high"));
-    await().until(() -> tab.sees(".interrupt", "Stop."));
+    until(() -> tab.sees(".interrupt", "Stop."));
     tab.type("a");
 
     assertThat(hub.heard()).isEmpty();
@@ -229,10 +226,10 @@ class AgentPageTest {
     onScreen("c-1");
     String open = interrupt("c-1", "q-1", "Title", "Stop.", "high");
     hub.say(open);
-    await().until(() -> tab.sees(".interrupt", "Stop."));
+    until(() -> tab.sees(".interrupt", "Stop."));
     hub.refuse(503, "the instance is catching up");
     hub.cut(1001);
-    await().until(() -> tab.sees("#connection", "Reconnecting"));
+    until(() -> tab.sees("#connection", "Reconnecting"));
     assertThat(tab.seen(".interrupt")).contains("Stop.");
     tab.click(".accept");
     assertThat(hub.heard().poll(200, TimeUnit.MILLISECONDS)).isNull();
@@ -247,11 +244,9 @@ class AgentPageTest {
 
     assertThat(hub.heard().poll(20, TimeUnit.SECONDS)).contains("ACKNOWLEDGED", "q-1");
     hub.say(answer("recorded", "c-1", "q-1", "ACKNOWLEDGED"));
-    await()
-        .until(
-            () -> tab.sees(".interrupt", "Stop that too.") && !tab.sees(".interrupt", "Stop.\n"));
+    until(() -> tab.sees(".interrupt", "Stop that too.") && !tab.sees(".interrupt", "Stop.\n"));
     tab.click(".where");
-    await().until(() -> tab.sees("#call-name", "c-2"));
+    until(() -> tab.sees("#call-name", "c-2"));
   }
 
   @ParameterizedTest
@@ -263,23 +258,23 @@ class AgentPageTest {
     tab.assertAccessible();
     if (width == 320) {
       tab.type("?");
-      await().until(() -> tab.sees("#keys", "Acknowledge the interrupt"));
+      until(() -> tab.sees("#keys", "Acknowledge the interrupt"));
       tab.assertAccessible();
       hub.greet(hello("agent", "Amira Haddad"), live());
       tab.reload();
-      await().until(() -> tab.sees("#empty", "No call at the moment"));
+      until(() -> tab.sees("#empty", "No call at the moment"));
       tab.assertAccessible();
     }
   }
 
   private void onScreen(String callId) {
     tab.open(hub.agent());
-    await().until(() -> tab.sees("#connection", "Live") && tab.sees("#call-name", callId));
+    until(() -> tab.sees("#connection", "Live") && tab.sees("#call-name", callId));
   }
 
   /** As the agent application does it. */
   private void give(String token) {
-    await().until(() -> tab.js("return window.asked").equals("cueline-token-wanted"));
+    until(() -> tab.js("return window.asked").equals("cueline-token-wanted"));
     tab.js(
         "frames[0].postMessage({type: 'cueline-token', token: arguments[0]}, location.origin)",
         token);

@@ -1,6 +1,7 @@
 package io.cueline.publisher.desktop.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,9 +9,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Assumptions;
@@ -18,13 +21,12 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
-import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 
 /**
- * One headless Chromium for all tests of this module; each test has a tab of its own. Tests are
+ * One headless Chromium, of one tab, for all tests of this module, one after the other. Tests are
  * skipped where the machine has none: {@code tools/chromium} installs Debian's.
  */
 final class Chromium implements AutoCloseable {
@@ -37,17 +39,15 @@ final class Chromium implements AutoCloseable {
   private static final Optional<ChromeDriver> SHARED = start();
 
   private final ChromeDriver driver = SHARED.orElseThrow();
-  private final String before = driver.getWindowHandle();
 
   private Chromium(int width, int height) {
-    driver.switchTo().newWindow(WindowType.TAB);
     size(width, height);
     scheme("light");
     // As if its window were in front: only then may a page move the focus.
     cdp("Emulation.setFocusEmulationEnabled", Map.of("enabled", true));
   }
 
-  /** A new tab of that many CSS pixels. */
+  /** The tab, of that many CSS pixels. */
   static Chromium tab(int width, int height) {
     Assumptions.assumeTrue(
         SHARED.isPresent(),
@@ -162,10 +162,19 @@ final class Chromium implements AutoCloseable {
     driver.executeCdpCommand(command, parameters);
   }
 
+  /** Leaves the tab to the next test. */
   @Override
   public void close() {
-    driver.close();
-    driver.switchTo().window(before);
+    driver.get("about:blank");
+  }
+
+  /** Waits until it is so, looking often: a page answers within milliseconds. */
+  static void until(Callable<Boolean> condition) {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(25))
+        .until(condition);
   }
 
   private static Optional<ChromeDriver> start() {

@@ -1,7 +1,7 @@
 package io.cueline.publisher.desktop.browser;
 
+import static io.cueline.publisher.desktop.browser.Chromium.until;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.cueline.publisher.desktop.Records;
 import io.cueline.publisher.desktop.Team;
@@ -60,16 +60,16 @@ class DesktopJourneyTest {
     interrupt("c-cleo", "cleo", "i-3", "For Cleo.");
     try (Chromium tab = Chromium.tab(340, 700)) {
       open(tab, AMIRA);
-      await().until(() -> tab.sees(".interrupt", "For Amira."));
+      until(() -> tab.sees(".interrupt", "For Amira."));
       interrupt("c-ben", "ben", "i-4", "For Ben again.");
       interrupt("c-amira", "amira", "i-5", "For Amira again.");
-      await().until(() -> tab.sees(".interrupt", "For Amira again."));
+      until(() -> tab.sees(".interrupt", "For Amira again."));
       assertThat(tab.js("return document.documentElement.textContent"))
           .asString()
           .doesNotContain("Ben", "ben", "Cleo", "cleo");
       tab.open("about:blank");
       open(tab, new Viewer.Supervisor("sam", new Team.Of(Set.of("amira", "ben"))));
-      await().until(() -> tab.sees("#rows", "c-ben"));
+      until(() -> tab.sees("#rows", "c-ben"));
       assertThat(tab.seen("#rows")).contains("c-amira").doesNotContain("c-cleo");
     }
   }
@@ -80,14 +80,14 @@ class DesktopJourneyTest {
     interrupt("c-use", "amira-use", "i-use", "Stop.");
     try (Chromium tab = Chromium.tab(340, 700)) {
       open(tab, new Viewer.Agent("amira-use"));
-      await().until(() -> tab.sees(".card", "Fees") && tab.sees(".interrupt", "Stop."));
+      until(() -> tab.sees(".card", "Fees") && tab.sees(".interrupt", "Stop."));
       tab.click(".use");
       tab.type("a");
 
-      await().until(() -> tab.seen(".card .used").equals("✓ Used"));
-      await().until(() -> tab.seen(".interrupt").isEmpty());
+      until(() -> tab.seen(".card .used").equals("✓ Used"));
+      until(() -> tab.seen(".interrupt").isEmpty());
       tab.reload();
-      await().until(() -> tab.seen(".card .used").equals("✓ Used"));
+      until(() -> tab.seen(".card .used").equals("✓ Used"));
       assertThat(desktop.feedback())
           .filteredOn(each -> each.getInteractionId().equals("c-use"))
           .extracting(
@@ -103,7 +103,7 @@ class DesktopJourneyTest {
     try (Chromium tab = Chromium.tab(340, 700)) {
       open(tab, new Viewer.Agent("amira-script"));
 
-      await().until(() -> tab.sees(".card", SCRIPT) && tab.sees(".interrupt", SCRIPT));
+      until(() -> tab.sees(".card", SCRIPT) && tab.sees(".interrupt", SCRIPT));
       assertThat(tab.js("return window.hit")).isEqualTo("");
     }
   }
@@ -114,9 +114,9 @@ class DesktopJourneyTest {
     interrupt("c-cut", agent, "i-before", "Before.");
     try (Chromium tab = Chromium.tab(340, 700)) {
       open(tab, new Viewer.Agent(agent));
-      await().until(() -> tab.sees(".interrupt", "Before."));
+      until(() -> tab.sees(".interrupt", "Before."));
       desktop.stop();
-      await().until(() -> tab.sees("#connection", "Reconnecting"));
+      until(() -> tab.sees("#connection", "Reconnecting"));
       assertThat(tab.seen(".interrupt")).contains("Before.");
       tab.type("a");
       interrupt("c-cut", agent, "i-meanwhile", "Meanwhile.");
@@ -127,9 +127,9 @@ class DesktopJourneyTest {
           Records.disclosure("c-cut", agent, "notice", "SATISFIED", Mode.LIVE, Instant.now()));
       desktop.startAgain();
 
-      await().until(() -> tab.sees("#connection", "Live"));
-      await().until(() -> tab.sees(".interrupt", "Meanwhile."));
-      await().until(() -> !tab.sees(".interrupt", "Before."));
+      until(() -> tab.sees("#connection", "Live"));
+      until(() -> tab.sees(".interrupt", "Meanwhile."));
+      until(() -> !tab.sees(".interrupt", "Before."));
       assertThat(tab.seen("#checklist")).containsPattern("Recording notice\\s+said");
       assertThat(desktop.feedback())
           .filteredOn(each -> each.getSubjectId().equals("i-before"))
@@ -143,7 +143,7 @@ class DesktopJourneyTest {
     interrupt("c-fast", agent, "i-0", "Number 0.");
     try (Chromium tab = Chromium.tab(340, 700)) {
       open(tab, new Viewer.Agent(agent));
-      await().until(() -> tab.sees(".interrupt", "Number 0."));
+      until(() -> tab.sees(".interrupt", "Number 0."));
       // Noted when the element is there and a picture of it has been made.
       tab.js(
           """
@@ -160,9 +160,7 @@ class DesktopJourneyTest {
       for (int i = 0; i < MEASURED; i++) {
         String text = "Number %d.".formatted(i + 1);
         long sent = interrupt("c-fast", agent, "i-fast-" + i, text);
-        await()
-            .pollInterval(Duration.ofMillis(20))
-            .until(() -> !tab.js("return window.painted[arguments[0]]", text).equals(""));
+        until(() -> !tab.js("return window.painted[arguments[0]]", text).equals(""));
         took[i] = (Long) tab.js("return window.painted[arguments[0]]", text) - sent;
       }
       long[] sorted = LongStream.of(took).sorted().toArray();
@@ -178,7 +176,7 @@ class DesktopJourneyTest {
 
   private static void open(Chromium tab, Viewer viewer) {
     tab.open(desktop.page(viewer));
-    await().atMost(Duration.ofSeconds(30)).until(() -> tab.sees("#connection", "Live"));
+    until(() -> tab.sees("#connection", "Live"));
   }
 
   private static long interrupt(String call, String agent, String cueId, String message) {

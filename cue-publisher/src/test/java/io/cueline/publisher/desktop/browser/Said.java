@@ -6,11 +6,17 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The hub's messages, as docs/desktop.md has them. */
 final class Said {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  /** Cards are of one answer. */
+  private static final long ANSWERED = now();
+
+  private static final AtomicInteger CARDS = new AtomicInteger();
 
   private Said() {}
 
@@ -142,7 +148,7 @@ final class Said {
         "title",
         title,
         "priority",
-        1,
+        CARDS.incrementAndGet(),
         "score",
         0.8,
         "citation",
@@ -154,7 +160,7 @@ final class Said {
         "source",
         "local",
         "timestamp",
-        now());
+        ANSWERED);
   }
 
   static String violation(String call, String id, String rule, String agent, String text) {

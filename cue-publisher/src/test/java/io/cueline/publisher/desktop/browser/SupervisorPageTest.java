@@ -1,12 +1,12 @@
 package io.cueline.publisher.desktop.browser;
 
+import static io.cueline.publisher.desktop.browser.Chromium.until;
 import static io.cueline.publisher.desktop.browser.Said.call;
 import static io.cueline.publisher.desktop.browser.Said.disclosure;
 import static io.cueline.publisher.desktop.browser.Said.hello;
 import static io.cueline.publisher.desktop.browser.Said.interrupt;
 import static io.cueline.publisher.desktop.browser.Said.live;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -38,7 +38,7 @@ class SupervisorPageTest {
     hub.greet(hello("agent", "Amira Haddad"), live());
     tab.open(hub.supervisor());
 
-    await().until(() -> tab.sees(".offline", "this page is for a supervisor"));
+    until(() -> tab.sees(".offline", "this page is for a supervisor"));
   }
 
   @Test
@@ -53,14 +53,14 @@ class SupervisorPageTest {
         live());
     tab.open(hub.supervisor());
 
-    await().until(() -> tab.seen("#rows .id").equals("worst\nlate\ncalm"));
+    until(() -> tab.seen("#rows .id").equals("worst\nlate\ncalm"));
     assertThat(tab.seen("#sum-violations")).isEqualTo("1");
     assertThat(tab.seen("#rows")).contains("Correct it.").contains("Recording notice, overdue 0:0");
     hub.say(
         Said.closed("worst", "q", 2),
         disclosure("late", "r", "Recording notice", "LATE", -5),
         call("calm", "a", "ended", 90));
-    await().until(() -> tab.seen("#rows .id").equals("late\nworst"));
+    until(() -> tab.seen("#rows .id").equals("late\nworst"));
     assertThat(tab.seen("#over summary")).isEqualTo("1 call just ended");
     assertThat(tab.seen("#sum-overdue")).isEqualTo("0");
   }
@@ -70,12 +70,12 @@ class SupervisorPageTest {
       throws Exception {
     hub.greet(Scenes.BUSY_TEAM.toArray(String[]::new));
     tab.open(hub.supervisor());
-    await().until(() -> tab.sees("#rows", "bank-loan-rate"));
+    until(() -> tab.sees("#rows", "bank-loan-rate"));
     tab.click("#rows .row");
     assertThat(hub.heard().poll(5, TimeUnit.SECONDS))
         .isEqualTo("{\"type\":\"timeline\",\"conversationId\":\"bank-loan-rate\"}");
     hub.say(Scenes.TIMELINE);
-    await().until(() -> tab.sees("#entries", "it is really risk free"));
+    until(() -> tab.sees("#entries", "it is really risk free"));
     assertThat(tab.seen("#one-title")).isEqualTo("Call bank-loan-rate, Amira Haddad");
     assertThat(tab.seen("#one-list")).contains("Recording notice: said");
 
@@ -84,7 +84,7 @@ class SupervisorPageTest {
     tab.js(
         "const f = document.getElementById('filter'); f.value = 'ben.okafor';"
             + " f.dispatchEvent(new Event('change'))");
-    await().until(() -> tab.seen("#rows .agent").equals("Ben Okafor"));
+    until(() -> tab.seen("#rows .agent").equals("Ben Okafor"));
     assertThat(tab.js("return document.querySelectorAll('button.accept, .card button').length"))
         .isEqualTo(0L);
   }
@@ -93,7 +93,7 @@ class SupervisorPageTest {
   void the_chart_says_the_same_as_its_table() {
     hub.greet(Scenes.BUSY_TEAM.toArray(String[]::new));
     tab.open(hub.supervisor());
-    await().until(() -> tab.sees("#rules", "Promised returns"));
+    until(() -> tab.sees("#rules", "Promised returns"));
 
     assertThat(tab.seen("#rules tr:first-child"))
         .containsPattern("Promised returns\\s+7\\s+0\\s+0");
@@ -111,10 +111,10 @@ class SupervisorPageTest {
     tab.size(width, 800);
     hub.greet(Scenes.BUSY_TEAM.toArray(String[]::new));
     tab.open(hub.supervisor());
-    await().until(() -> tab.sees("#rows", "bank-loan-rate"));
+    until(() -> tab.sees("#rows", "bank-loan-rate"));
     tab.click("#rows .row");
     hub.say(Scenes.TIMELINE);
-    await().until(() -> tab.sees("#entries", "it is really risk free"));
+    until(() -> tab.sees("#entries", "it is really risk free"));
     tab.click(".hours summary");
 
     tab.assertAccessible();

@@ -104,8 +104,10 @@ export function the_checklist_has_what_presses_first_and_leaves_out_what_never_a
 
 export function a_countdown_goes_by_the_servers_clock_and_a_replay_by_its_own() {
   const state = after(unknown(), [hello, call('c', { at: 50_000 }), { type: 'live', at: 1_000_000 }], 900_000);
-  same(look.clockOf(state, state.calls.get('c'), 901_000, null), 1_001_000);
-  same(look.clockOf(state, state.calls.get('c'), 901_000, 10), 60_000);
+  same(look.clockOf(state, 901_000, null), 1_001_000);
+  same(look.clockOf(state, 901_000, 10), 60_000);
+  const overdue = after(state, [{ type: 'disclosure', conversationId: 'c', ruleId: 'r', state: 'OVERDUE', at: 7_000 }], 0);
+  same(overdue.calls.get('c').disclosures.get('r').dueAt, 7_000);
   same(standing({ state: 'PENDING', dueAt: 47_000 }, 0).label, 'within 0:47');
   same(standing({ state: 'PENDING', dueAt: 47_000 }, 47_001).label, 'now');
   same(standing({ state: 'OVERDUE', dueAt: 0 }, 61_500).label, 'overdue 1:01');

@@ -162,9 +162,11 @@ final class Chromium implements AutoCloseable {
     driver.executeCdpCommand(command, parameters);
   }
 
-  /** Leaves the tab to the next test. */
+  /** Leaves the tab to the next test, with nothing remembered. */
   @Override
   public void close() {
+    outOfFrame();
+    js("try { sessionStorage.clear(); localStorage.clear(); } catch (none) { }");
     driver.get("about:blank");
   }
 

@@ -12,7 +12,7 @@ class PageModulesTest {
 
   @TestFactory
   Stream<DynamicTest> the_pages_pure_parts() {
-    try (ScriptedHub hub = new ScriptedHub();
+    try (ScriptedHub hub = ScriptedHub.fresh();
         Chromium tab = Chromium.tab(400, 400)) {
       tab.open(hub.url("/agent-desktop/"));
       Object outcomes =

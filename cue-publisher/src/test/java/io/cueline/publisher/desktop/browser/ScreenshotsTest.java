@@ -22,7 +22,7 @@ class ScreenshotsTest {
   @Test
   void the_agents_page() throws IOException {
     for (String scheme : List.of("light", "dark")) {
-      try (ScriptedHub hub = new ScriptedHub();
+      try (ScriptedHub hub = ScriptedHub.fresh();
           Chromium tab = Chromium.tab(380, 1120)) {
         hub.greet(Scenes.BUSY_AGENT.toArray(String[]::new));
         tab.scheme(scheme);
@@ -31,7 +31,7 @@ class ScreenshotsTest {
         keep(tab, "agent-" + scheme);
       }
     }
-    try (ScriptedHub hub = new ScriptedHub();
+    try (ScriptedHub hub = ScriptedHub.fresh();
         Chromium tab = Chromium.tab(380, 1120)) {
       hub.greet(Scenes.BUSY_AGENT.toArray(String[]::new));
       tab.open(hub.agent());
@@ -46,7 +46,7 @@ class ScreenshotsTest {
   @Test
   void the_supervisors_page() throws IOException {
     for (String scheme : List.of("light", "dark")) {
-      try (ScriptedHub hub = new ScriptedHub();
+      try (ScriptedHub hub = ScriptedHub.fresh();
           Chromium tab = Chromium.tab(1280, 720)) {
         hub.greet(Scenes.BUSY_TEAM.toArray(String[]::new));
         tab.scheme(scheme);

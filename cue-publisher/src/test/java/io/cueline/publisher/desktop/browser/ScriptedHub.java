@@ -20,8 +20,13 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 
-/** The real pages over a socket that says what a test tells it to. */
+/**
+ * The real pages over a socket that says what a test tells it to. One for all tests of this module,
+ * one after the other: a server takes its time to stop in order.
+ */
 public final class ScriptedHub implements AutoCloseable {
+
+  private static final ScriptedHub SHARED = new ScriptedHub();
 
   private final Set<Session> open = ConcurrentHashMap.newKeySet();
   private final List<String> greeting = new CopyOnWriteArrayList<>();
@@ -34,7 +39,7 @@ public final class ScriptedHub implements AutoCloseable {
           new Health(),
           Metrics.registry());
 
-  ScriptedHub() {
+  private ScriptedHub() {
     new DesktopPages("'self'").register(http);
     http.webSocket(
         DesktopPages.ROOT + "/interrupts",
@@ -62,6 +67,12 @@ public final class ScriptedHub implements AutoCloseable {
         addEventListener('message', event => (window.asked = event.data.type));
       </script>
       """;
+
+  /** As if nobody had ever been here. */
+  static ScriptedHub fresh() {
+    SHARED.forget();
+    return SHARED;
+  }
 
   String url(String path) {
     return http.address() + path;
@@ -150,8 +161,17 @@ public final class ScriptedHub implements AutoCloseable {
     }
   }
 
+  private void forget() {
+    admit();
+    greeting.clear();
+    heard.clear();
+    tokens.clear();
+  }
+
+  /** Ends what is left of a test's connections. */
   @Override
   public void close() {
-    http.close();
+    cut(1001);
+    forget();
   }
 }

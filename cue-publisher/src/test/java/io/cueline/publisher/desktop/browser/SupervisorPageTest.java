@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SupervisorPageTest {
 
-  private final ScriptedHub hub = new ScriptedHub();
+  private final ScriptedHub hub = ScriptedHub.fresh();
   private Chromium tab;
 
   @BeforeEach
@@ -27,10 +27,10 @@ class SupervisorPageTest {
 
   @AfterEach
   void close() {
-    hub.close();
     if (tab != null) {
       tab.close();
     }
+    hub.close();
   }
 
   @Test

@@ -2,13 +2,9 @@ package io.cueline.publisher.desktop.hub;
 
 import io.cueline.publisher.desktop.Desk;
 import io.cueline.publisher.desktop.Desks;
-import io.cueline.publisher.desktop.FeedbackAnswer;
-import io.cueline.publisher.desktop.Outgoing;
 import io.cueline.publisher.desktop.Viewer;
 import io.cueline.runtime.http.HttpFailure;
-import io.cueline.schemas.Cue;
 import io.cueline.schemas.Feedback;
-import io.cueline.schemas.Insight;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,23 +27,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DesktopHub implements AutoCloseable {
 
-  /** Feedback of one client that is on its way to Kafka. */
-  private static final int MOST_WRITING = 16;
-
   /** For a client to take the last word. */
   private static final Duration LAST_WORD = Duration.ofSeconds(1);
 
   private final Desks desks;
   private final HubLimits limits;
   private final String tenant;
+  private final FeedbackPath feedback;
+  private final Pump pump;
   private final FeedbackSink sink;
-  private final ReceiptSink receipts;
   private final InstantSource clock;
   private final DesktopMetrics metrics;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Desk, DesktopSocket> sockets = new HashMap<>();
   private final Map<DesktopSocket, Instant> leaving = new HashMap<>();
-  private final Map<ClientMessage.Feedback, Set<DesktopSocket>> writing = new HashMap<>();
   private boolean ready;
   private boolean stopping;
 
@@ -62,8 +55,9 @@ public final class DesktopHub implements AutoCloseable {
     this.desks = desks;
     this.limits = limits;
     this.tenant = tenant;
+    this.pump = new Pump(desks, lock, receipts, clock, metrics);
+    this.feedback = new FeedbackPath(desks, tenant, clock, metrics);
     this.sink = sink;
-    this.receipts = receipts;
     this.clock = clock;
     this.metrics = metrics;
     metrics.gauges(
@@ -90,16 +84,7 @@ public final class DesktopHub implements AutoCloseable {
         });
     send(told);
     if (locked(() -> ready)) {
-      records.forEach(this::time);
-    }
-  }
-
-  /** From the decision until it is with the sockets. */
-  private void time(SpecificRecord record) {
-    if (record instanceof Cue cue) {
-      metrics.lag(Duration.between(cue.getDecidedAt(), clock.instant()));
-    } else if (record instanceof Insight insight) {
-      metrics.lag(Duration.between(insight.getAnsweredAt(), clock.instant()));
+      records.forEach(each -> metrics.lag(each, clock.instant()));
     }
   }
 
@@ -115,7 +100,7 @@ public final class DesktopHub implements AutoCloseable {
       told.addAll(desks.forget(now));
       told.addAll(desks.figures());
       for (DesktopSocket socket : sockets.values()) {
-        @Nullable Ending ending = ending(socket, now);
+        @Nullable Ending ending = socket.dueEnding(limits, now);
         if (ending != null) {
           endings.put(socket, ending);
         } else if (!socket.beatAt.isAfter(now) && socket.desk != null) {
@@ -211,122 +196,14 @@ public final class DesktopHub implements AutoCloseable {
     }
   }
 
-  /**
-   * The next message, where the last has been taken; nobody drains any more where there is none.
-   */
-  Optional<Outgoing> next(DesktopSocket socket) {
-    return locked(
-        () -> {
-          Optional<Outgoing> message =
-              socket.sending || socket.closed || socket.desk == null || socket.desk.isOverfull()
-                  ? Optional.empty()
-                  : desks.next(socket.desk, clock.instant());
-          socket.sending |= message.isPresent();
-          socket.sendingSince = message.isPresent() ? clock.instant() : socket.sendingSince;
-          socket.draining = message.isPresent();
-          return message;
-        });
-  }
-
-  void sent(DesktopSocket socket, Outgoing message) {
-    metrics.sent();
-    Instant sentAt = locked(() -> socket.sendingSince);
-    message.receipt().ifPresent(each -> receipts.delivered(each, sentAt, clock.instant()));
-    boolean goOn =
-        locked(
-            () -> {
-              socket.sending = false;
-              boolean drained = socket.draining;
-              socket.draining = true;
-              return !drained;
-            });
-    if (goOn) {
-      socket.drain();
-    }
-  }
-
   private void given(DesktopSocket socket, ClientMessage.Feedback given) {
-    Optional<Feedback> record = locked(() -> toWrite(socket, given));
-    record.ifPresent(feedback -> sink.write(feedback, stored -> answer(given, stored)));
+    Optional<Feedback> record = locked(() -> feedback.judge(socket, given));
+    record.ifPresent(each -> sink.write(each, stored -> answer(given, stored)));
     send(socket);
   }
 
-  /** Under the lock. Empty where it is answered at once, or is on its way already. */
-  private Optional<Feedback> toWrite(DesktopSocket socket, ClientMessage.Feedback given) {
-    @Nullable Desk desk = socket.desk;
-    if (desk == null || socket.closed) {
-      return Optional.empty();
-    }
-    return switch (desks.judge(desk, given.conversationId(), given.subjectId(), given.action())) {
-      case FeedbackAnswer.Refused(String why) -> refused(desk, given, why);
-      case FeedbackAnswer.Recorded() -> {
-        metrics.feedback("repeated");
-        desks.recorded(desk, given.conversationId(), given.subjectId(), given.action());
-        yield Optional.empty();
-      }
-      case FeedbackAnswer.Write(String agentId) -> {
-        if (socket.writing >= MOST_WRITING) {
-          yield refused(desk, given, "too much at once: try again");
-        }
-        @Nullable Set<DesktopSocket> waiting = writing.get(given);
-        if (waiting != null) {
-          socket.writing += waiting.add(socket) ? 1 : 0;
-          yield Optional.empty();
-        }
-        writing.put(given, new HashSet<>(Set.of(socket)));
-        socket.writing++;
-        yield Optional.of(record(given, agentId));
-      }
-    };
-  }
-
-  private Optional<Feedback> refused(Desk desk, ClientMessage.Feedback given, String why) {
-    metrics.feedback("refused");
-    desks.refused(desk, given.conversationId(), given.subjectId(), given.action(), why);
-    return Optional.empty();
-  }
-
-  private Feedback record(ClientMessage.Feedback given, String agentId) {
-    Instant now = clock.instant();
-    return Feedback.newBuilder()
-        .setTenant(tenant)
-        .setInteractionId(given.conversationId())
-        .setSubjectId(given.subjectId())
-        .setAction(given.action())
-        .setAgentId(agentId)
-        .setAt(now)
-        .setReceivedAt(now)
-        .build();
-  }
-
   private void answer(ClientMessage.Feedback given, boolean stored) {
-    metrics.feedback(stored ? "recorded" : "failed");
-    Set<DesktopSocket> waiting =
-        locked(() -> Optional.ofNullable(writing.remove(given)).orElse(Set.of()));
-    String id = given.conversationId();
-    for (DesktopSocket socket : waiting) {
-      onDesk(
-          socket,
-          desk -> {
-            socket.writing--;
-            if (stored) {
-              desks.recorded(desk, id, given.subjectId(), given.action());
-            } else {
-              desks.refused(
-                  desk, id, given.subjectId(), given.action(), "could not be stored: try again");
-            }
-          });
-      send(socket);
-    }
-  }
-
-  private @Nullable Ending ending(DesktopSocket socket, Instant now) {
-    if (!socket.admitted.until().isAfter(now)) {
-      return Ending.EXPIRED;
-    }
-    boolean stuck = socket.sending && !socket.sendingSince.plus(limits.slow()).isAfter(now);
-    boolean silent = !socket.heardAt.plus(limits.silent()).isAfter(now);
-    return stuck || silent ? Ending.SLOW : null;
+    locked(() -> feedback.answered(given, stored)).forEach(this::send);
   }
 
   private void send(Set<Desk> told) {
@@ -343,16 +220,7 @@ public final class DesktopHub implements AutoCloseable {
       end(socket, Ending.SLOW);
       return;
     }
-    boolean mine =
-        locked(
-            () -> {
-              boolean free = !socket.draining;
-              socket.draining = true;
-              return free;
-            });
-    if (mine) {
-      socket.drain();
-    }
+    pump.start(socket);
   }
 
   private void end(DesktopSocket socket, Ending ending) {

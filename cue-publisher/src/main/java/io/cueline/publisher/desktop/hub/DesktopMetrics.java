@@ -1,11 +1,15 @@
 package io.cueline.publisher.desktop.hub;
 
+import io.cueline.schemas.Cue;
+import io.cueline.schemas.Insight;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.IntSupplier;
+import org.apache.avro.specific.SpecificRecord;
 
 /** Counts and times the desktop, docs/metrics.md. Thread-safe. */
 public final class DesktopMetrics {
@@ -34,8 +38,17 @@ public final class DesktopMetrics {
     messages.increment();
   }
 
+  /** From the decision of what is shown until it is with the sockets. */
+  void lag(SpecificRecord record, Instant now) {
+    if (record instanceof Cue cue) {
+      lag(Duration.between(cue.getDecidedAt(), now));
+    } else if (record instanceof Insight insight) {
+      lag(Duration.between(insight.getAnsweredAt(), now));
+    }
+  }
+
   /** Clocks of two machines may disagree: less than nothing is nothing. */
-  void lag(Duration sinceDecided) {
+  private void lag(Duration sinceDecided) {
     lag.record(sinceDecided.isNegative() ? Duration.ZERO : sinceDecided);
   }
 

@@ -79,13 +79,23 @@ public final class DesktopSocket extends Session.Listener.AbstractAutoDemanding 
   }
 
   /** Sends what waits, as far as the client takes it. One thread at a time gets here. */
-  void drain() {
-    Optional<Outgoing> message = hub.next(this);
+  void drain(Pump pump) {
+    Optional<Outgoing> message = pump.next(this);
     while (message.isPresent()) {
       Outgoing each = message.get();
-      getSession().sendText(each.text(), Callback.from(() -> hub.sent(this, each), this::broken));
-      message = hub.next(this);
+      getSession().sendText(each.text(), Callback.from(() -> pump.sent(this, each), this::broken));
+      message = pump.next(this);
     }
+  }
+
+  /** Why it is to end now, if so. Under the hub's lock. */
+  @Nullable Ending dueEnding(HubLimits limits, Instant now) {
+    if (!admitted.until().isAfter(now)) {
+      return Ending.EXPIRED;
+    }
+    boolean stuck = sending && !sendingSince.plus(limits.slow()).isAfter(now);
+    boolean silent = !heardAt.plus(limits.silent()).isAfter(now);
+    return stuck || silent ? Ending.SLOW : null;
   }
 
   void ping() {

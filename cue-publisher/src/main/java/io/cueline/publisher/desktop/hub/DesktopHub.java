@@ -30,6 +30,9 @@ public final class DesktopHub implements AutoCloseable {
   /** For a client to take the last word. */
   private static final Duration LAST_WORD = Duration.ofSeconds(1);
 
+  /** Between two looks at what supervisors are told of the day. */
+  private static final Duration FIGURES = Duration.ofSeconds(1);
+
   private final Desks desks;
   private final HubLimits limits;
   private final String tenant;
@@ -41,6 +44,7 @@ public final class DesktopHub implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Desk, DesktopSocket> sockets = new HashMap<>();
   private final Map<DesktopSocket, Instant> leaving = new HashMap<>();
+  private Instant figuresAt = Instant.EPOCH;
   private boolean ready;
   private boolean stopping;
 
@@ -98,7 +102,10 @@ public final class DesktopHub implements AutoCloseable {
     lock.lock();
     try {
       told.addAll(desks.forget(now));
-      told.addAll(desks.figures());
+      if (!figuresAt.plus(FIGURES).isAfter(now)) {
+        figuresAt = now;
+        told.addAll(desks.figures());
+      }
       for (DesktopSocket socket : sockets.values()) {
         @Nullable Ending ending = socket.dueEnding(limits, now);
         if (ending != null) {

@@ -57,6 +57,24 @@ class DesktopPagesTest {
   }
 
   @Test
+  void serves_both_pages_under_a_strict_policy_and_not_again_what_a_browser_has() throws Exception {
+    for (String path : new String[] {"/agent-desktop/", "/agent-desktop/supervisor"}) {
+      HttpResponse<String> page = get(path);
+
+      assertThat(page.statusCode()).isEqualTo(200);
+      assertThat(page.headers().firstValue("content-type")).hasValue("text/html; charset=utf-8");
+      assertThat(page.headers().firstValue("x-content-type-options")).hasValue("nosniff");
+      assertThat(page.headers().firstValue("content-security-policy").orElse(""))
+          .contains("default-src 'none'")
+          .contains("require-trusted-types-for 'script'")
+          .contains("frame-ancestors 'self' https://agents.example")
+          .doesNotContain("unsafe");
+      String tag = page.headers().firstValue("etag").orElse("");
+      assertThat(get(path, "If-None-Match", tag).statusCode()).isEqualTo(304);
+    }
+  }
+
+  @Test
   void refuses_ancestors_that_would_open_the_policy() {
     assertThatThrownBy(() -> new DesktopPages("'self'; script-src *"))
         .isInstanceOf(IllegalArgumentException.class);

@@ -4,6 +4,7 @@ import { cardPart } from './cards.js';
 import { bannerPart, disclosurePart, tally } from './checklist.js';
 import { beforeNextPicture, each, el, on, say, set } from './dom.js';
 import { bar } from './bar.js';
+import { Inbox } from './inbox.js';
 import { interruptPart } from './interrupts.js';
 import { listen, typing } from './keys.js';
 import * as look from './look.js';
@@ -19,6 +20,7 @@ const at = (id) => document.getElementById(id);
 let state = unknown();
 let shownId = null;
 let cameFrom = null;
+const inbox = new Inbox();
 const given = fragment().get('token');
 const speed = Number(new URLSearchParams(location.search).get('speed')) || null;
 const socket = new Connection(new URL('interrupts', location.href).href.split('#')[0], {
@@ -29,17 +31,19 @@ const draw = beforeNextPicture(render);
 const top = bar({ status: () => socket.status, role: 'agent' });
 
 function hear(message) {
-  const before = state;
-  state = after(state, [message], Date.now());
-  if (before.coming === null || state.coming === null) {
-    tell(news(before, state, shown()?.conversationId));
+  if (inbox.holds(message, state)) {
+    return;
   }
+  const before = state;
+  state = after(state, inbox.emptied(message), Date.now());
+  tell(news(before, state, shown()?.conversationId));
   draw();
 }
 
 function changed(status) {
   if (status.kind === 'waiting' || status.kind === 'refused') {
     state = cut(state);
+    inbox.emptied();
   }
   if (status.kind === 'refused') {
     ask();

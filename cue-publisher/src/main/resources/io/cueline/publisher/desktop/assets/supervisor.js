@@ -3,6 +3,7 @@
 import { bar } from './bar.js';
 import { beforeNextPicture, each, el, on, say, set } from './dom.js';
 import { showFigures } from './figures.js';
+import { Inbox } from './inbox.js';
 import * as look from './look.js';
 import { Connection } from './socket.js';
 import { after, cut, unknown } from './state.js';
@@ -19,6 +20,7 @@ let chosen = null;
 let wanted = null;
 let told = '';
 let clock = 0;
+const inbox = new Inbox();
 const given = fragment().get('token');
 const speed = Number(new URLSearchParams(location.search).get('speed')) || null;
 const socket = new Connection(new URL('interrupts', location.href).href.split('#')[0], {
@@ -29,8 +31,11 @@ const draw = beforeNextPicture(render);
 const top = bar({ status: () => socket.status, role: 'supervisor' });
 
 function hear(message) {
+  if (inbox.holds(message, state)) {
+    return;
+  }
   const before = state.calls.get(chosen);
-  state = after(state, [message], Date.now());
+  state = after(state, inbox.emptied(message), Date.now());
   if (state.calls.get(chosen) !== before) {
     askSoon();
   }
@@ -40,6 +45,7 @@ function hear(message) {
 function changed(status) {
   if (status.kind === 'waiting' || status.kind === 'refused') {
     state = cut(state);
+    inbox.emptied();
   }
   if (status.kind === 'refused') {
     ask();

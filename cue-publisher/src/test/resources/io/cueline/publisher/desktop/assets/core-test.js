@@ -1,5 +1,6 @@
 // The pages' pure parts, tested in the browser that runs them. Each export is a test.
 
+import { Inbox } from './inbox.js';
 import * as look from './look.js';
 import { news } from './news.js';
 import { Connection } from './socket.js';
@@ -49,6 +50,14 @@ export function the_old_picture_stays_until_the_new_one_is_complete() {
   const half = after(before, [hello, call('new')], 0);
   same([...half.calls.keys()], ['old']);
   same([...after(half, [live], 0).calls.keys()], ['new']);
+}
+
+export function what_comes_before_the_picture_is_complete_is_taken_in_one_go_and_in_order() {
+  const inbox = new Inbox();
+  const greeted = after(unknown(), [hello], 0);
+  same([hello, call('c'), live].map((message) => inbox.holds(message, message === hello ? unknown() : greeted)), [false, true, false]);
+  same(inbox.emptied(live).map((message) => message.type), ['interaction', 'live']);
+  same(inbox.emptied(), []);
 }
 
 export function an_older_cue_does_not_undo_a_newer() {

@@ -2,7 +2,6 @@ package io.cueline.topology.knowledge.index;
 
 import io.cueline.runtime.service.StartupException;
 import io.cueline.schemas.KnowledgeArticle;
-import io.cueline.topology.knowledge.embedding.Attended;
 import io.cueline.topology.knowledge.embedding.Embedder;
 import io.cueline.topology.knowledge.index.ArticleDocument.Content;
 import io.cueline.topology.knowledge.ranking.Candidate;
@@ -23,8 +22,6 @@ import org.apache.lucene.index.Term;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.Directory;
-import org.apache.lucene.store.FSDirectory;
-import org.apache.lucene.store.LockObtainFailedException;
 import org.apache.lucene.util.VectorUtil;
 
 /**
@@ -83,20 +80,11 @@ public final class ArticleIndex implements Retriever, AutoCloseable {
    */
   public static ArticleIndex open(Path folder, Optional<Embedder> embedder) {
     EnglishAnalysis analysis = new EnglishAnalysis();
-    try {
-      Directory directory = FSDirectory.open(folder);
-      return new ArticleIndex(
-          directory, analysis, IndexFiles.open(directory, model(embedder)), embedder);
-    } catch (LockObtainFailedException taken) {
-      throw new StartupException(
-          "another process uses the article index in %s: give this one a folder of its own"
-              .formatted(folder),
-          taken);
-    } catch (IOException unusable) {
-      throw new StartupException(
-          "cannot use %s for the article index: %s".formatted(folder, unusable.getMessage()),
-          unusable);
-    }
+    return IndexFiles.in(
+        folder,
+        directory ->
+            new ArticleIndex(
+                directory, analysis, IndexFiles.open(directory, model(embedder)), embedder));
   }
 
   /**
@@ -161,25 +149,14 @@ public final class ArticleIndex implements Retriever, AutoCloseable {
     return ArticleDocument.refusal(article.getId(), article);
   }
 
-  /** Which articles can be found with vectors. */
+  /** Which articles can be found with vectors. Any thread. */
   public EmbeddedArticles embedded() {
-    return new EmbeddedArticles() {
-      @Override
-      public boolean has(KnowledgeArticle article) {
-        return search(searcher -> searcher.kept(article.getId()))
-            .filter(kept -> kept.content().hash().equals(article.getHash()) && kept.vectors() > 0)
-            .isPresent();
-      }
-
-      @Override
-      public List<KnowledgeArticle> without() {
-        return search(ArticleSearcher::withoutVectors).stream().map(Content::article).toList();
-      }
-    };
+    return new FoundWithVectors(this);
   }
 
   private Outcome write(Content content, List<float[]> vectors) {
-    Optional<String> misfit = misfit(vectors);
+    int dimension = embedder.map(Embedder::dimension).orElse(0);
+    Optional<String> misfit = PassageVectors.misfit(vectors, dimension);
     if (misfit.isPresent()) {
       return new Outcome.Refused(misfit.get());
     }
@@ -192,20 +169,6 @@ public final class ArticleIndex implements Retriever, AutoCloseable {
     } catch (IOException failure) {
       throw new UncheckedIOException("cannot write the article index", failure);
     }
-  }
-
-  private Optional<String> misfit(List<float[]> vectors) {
-    int dimension = embedder.map(Embedder::dimension).orElse(0);
-    for (float[] vector : vectors) {
-      double square = 0;
-      for (float number : vector) {
-        square += (double) number * number;
-      }
-      if (vector.length != dimension || !Double.isFinite(square) || square == 0) {
-        return Optional.of("a vector of %d numbers that is none of ours".formatted(vector.length));
-      }
-    }
-    return Optional.empty();
   }
 
   /** Removes an article, if it is there. Writing thread only. */
@@ -292,14 +255,10 @@ public final class ArticleIndex implements Retriever, AutoCloseable {
   }
 
   ArticleSearch.Ranking find(Question question, int limit, SearchWeights weights) {
-    List<String> parts = QuestionTexts.of(question);
-    boolean meant = weights.mix().vector() > 0 && embedder.isPresent();
-    List<Attended> read = meant ? parts.stream().map(embedder.get()::read).toList() : List.of();
-    Emphasis emphasis = meant ? Emphasis.of(parts, read, analysis) : Emphasis.NONE;
-    SearchWeights chosen = weights.with(weights.mix().forParts(Math.max(1, read.size())));
-    ArticleSearch.Asked asked =
-        new ArticleSearch.Asked(
-            Spoken.of(question, analysis), emphasis, read.stream().map(Attended::vector).toList());
+    boolean meant = weights.mix().vector() > 0;
+    Asked asked = Asked.of(question, meant ? embedder : Optional.empty(), analysis);
+    int parts = Math.max(1, asked.vectors().size());
+    SearchWeights chosen = weights.with(weights.mix().forParts(parts));
     return search(searcher -> new ArticleSearch(searcher, chosen).find(asked, limit));
   }
 
@@ -341,11 +300,11 @@ public final class ArticleIndex implements Retriever, AutoCloseable {
   }
 
   @FunctionalInterface
-  private interface Search<R> {
+  interface Search<R> {
     R in(ArticleSearcher searcher) throws IOException;
   }
 
-  private <R> R search(Search<R> search) {
+  <R> R search(Search<R> search) {
     try {
       IndexSearcher searcher = searchers.acquire();
       try {

@@ -40,13 +40,6 @@ final class ArticleSearch {
   private static final double SURE_ENTITY = 10;
 
   /**
-   * A question taken apart.
-   *
-   * @param vectors of its parts; empty where only words are compared
-   */
-  record Asked(Spoken spoken, Emphasis emphasis, List<float[]> vectors) {}
-
-  /**
    * What was found.
    *
    * @param candidates best first
@@ -67,9 +60,9 @@ final class ArticleSearch {
   }
 
   Ranking find(Asked asked, int limit) throws IOException {
-    Spoken spoken = asked.spoken;
-    List<float[]> vectors = asked.vectors;
-    AskedWords words = AskedWords.of(spoken, asked.emphasis, weights, searcher);
+    Spoken spoken = asked.spoken();
+    List<float[]> vectors = asked.vectors();
+    AskedWords words = AskedWords.of(spoken, asked.emphasis(), weights, searcher);
     Map<String, Double> entities = searcher.entities().mentioned(spoken.turns());
     int[] docs = pool(words, vectors, entities, Math.max(limit, POOL));
     WordScores scores = WordScores.of(searcher, words, docs);
@@ -182,6 +175,6 @@ final class ArticleSearch {
         stored.get(ArticleDocument.BODY),
         score,
         coverage,
-        KeyPhrases.of(asked.spoken.said(), stems, asked.emphasis::attention));
+        KeyPhrases.of(asked.spoken().said(), stems, asked.emphasis()::attention));
   }
 }

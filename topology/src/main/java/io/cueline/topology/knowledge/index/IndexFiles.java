@@ -1,6 +1,8 @@
 package io.cueline.topology.knowledge.index;
 
+import io.cueline.runtime.service.StartupException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.lucene.codecs.KnnVectorsFormat;
@@ -13,7 +15,9 @@ import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.IndexWriterConfig.OpenMode;
 import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.store.Lock;
+import org.apache.lucene.store.LockObtainFailedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +37,31 @@ final class IndexFiles {
   static final int MOST_PARTS = 2;
 
   private IndexFiles() {}
+
+  /** Something opened in a folder. */
+  @FunctionalInterface
+  interface Opening<R> {
+    R in(Directory directory) throws IOException;
+  }
+
+  /**
+   * @param folder made where it is missing
+   * @throws StartupException where another process has the folder, or it cannot be written
+   */
+  static <R> R in(Path folder, Opening<R> opening) {
+    try {
+      return opening.in(FSDirectory.open(folder));
+    } catch (LockObtainFailedException taken) {
+      throw new StartupException(
+          "another process uses the article index in %s: give this one a folder of its own"
+              .formatted(folder),
+          taken);
+    } catch (IOException unusable) {
+      throw new StartupException(
+          "cannot use %s for the article index: %s".formatted(folder, unusable.getMessage()),
+          unusable);
+    }
+  }
 
   /**
    * Appends to what is there, or starts anew where that cannot be read or is laid out otherwise, or

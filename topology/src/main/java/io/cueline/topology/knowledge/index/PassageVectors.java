@@ -3,6 +3,7 @@ package io.cueline.topology.knowledge.index;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.index.KnnVectorValues;
@@ -33,6 +34,20 @@ final class PassageVectors {
     for (ScoreDoc hit : searcher.search(near, most).scoreDocs) {
       found.add(hit.doc + (int) number(searcher, ArticleDocument.TO_ARTICLE, hit.doc));
     }
+  }
+
+  /** Why vectors cannot be ours; empty where they can. */
+  static Optional<String> misfit(List<float[]> vectors, int dimension) {
+    for (float[] vector : vectors) {
+      double square = 0;
+      for (float number : vector) {
+        square += (double) number * number;
+      }
+      if (vector.length != dimension || !Double.isFinite(square) || square == 0) {
+        return Optional.of("a vector of %d numbers that is none of ours".formatted(vector.length));
+      }
+    }
+    return Optional.empty();
   }
 
   static int count(IndexSearcher searcher, int article) throws IOException {

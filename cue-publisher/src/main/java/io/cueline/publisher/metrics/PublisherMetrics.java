@@ -2,11 +2,13 @@ package io.cueline.publisher.metrics;
 
 import io.cueline.publisher.delivery.AttemptResult;
 import io.cueline.publisher.delivery.BreakerState;
+import io.cueline.publisher.delivery.Content;
 import io.cueline.publisher.delivery.Receipt;
 import io.cueline.publisher.delivery.Step;
 import io.cueline.publisher.delivery.Work;
 import io.cueline.publisher.delivery.WorkClass;
 import io.cueline.schemas.DeliveryOutcome;
+import io.cueline.schemas.Feedback;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -14,6 +16,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.function.ToIntFunction;
@@ -31,6 +35,7 @@ import java.util.function.ToIntFunction;
  *   <li>{@code cueline.publisher.breaker} by channel: 0 it answers, 1 being tried, 2 left alone;
  *       {@code cueline.publisher.breaker.openings} how often
  *   <li>{@code cueline.publisher.paused} seconds of a wait that was asked for, by scope
+ *   <li>{@code cueline.publisher.shown} and {@code cueline.publisher.adopted}, see {@link Adoption}
  *   <li>{@code cueline.publisher.unreadable} records skipped, by topic
  *   <li>{@code cueline.publisher.backlog}, {@code cueline.publisher.in-flight} by class; {@code
  *       cueline.publisher.waiting}
@@ -39,9 +44,12 @@ import java.util.function.ToIntFunction;
 public final class PublisherMetrics {
 
   private final MeterRegistry registry;
+  private final Adoption adoption;
+  private final Map<String, Stages> latencies = new ConcurrentHashMap<>();
 
   public PublisherMetrics(MeterRegistry registry) {
     this.registry = registry;
+    this.adoption = new Adoption(registry);
   }
 
   public void receipt(Receipt receipt) {
@@ -55,6 +63,10 @@ public final class PublisherMetrics {
     }
     if (receipt.outcome() == DeliveryOutcome.DELIVERED) {
       latency(receipt);
+      adoption.delivered(receipt.work());
+    }
+    if (receipt.work().content() instanceof Content.OfFeedback(Feedback feedback)) {
+      adoption.did(feedback);
     }
   }
 
@@ -114,23 +126,45 @@ public final class PublisherMetrics {
 
   private void latency(Receipt receipt) {
     Work.Times times = receipt.work().times();
-    String channel = receipt.work().channel();
+    Stages stages =
+        latencies.computeIfAbsent(
+            receipt.work().channel(), channel -> new Stages(registry, channel));
     Instant begun = receipt.firstAttemptAt().orElse(receipt.finishedAt());
-    record(channel, "decide", times.receivedAt(), times.decidedAt());
-    record(channel, "consume", times.decidedAt(), times.consumedAt());
-    record(channel, "queue", times.consumedAt(), begun);
-    record(channel, "call", begun, receipt.finishedAt());
-    record(channel, "total", times.receivedAt(), receipt.finishedAt());
+    record(stages.decide, times.receivedAt(), times.decidedAt());
+    record(stages.consume, times.decidedAt(), times.consumedAt());
+    record(stages.queue, times.consumedAt(), begun);
+    record(stages.call, begun, receipt.finishedAt());
+    record(stages.total, times.receivedAt(), receipt.finishedAt());
   }
 
   /** Clocks of two machines may disagree: less than nothing is nothing. */
-  private void record(String channel, String stage, Instant from, Instant to) {
+  private static void record(Timer stage, Instant from, Instant to) {
     Duration duration = Duration.between(from, to);
-    Timer.builder("cueline.publisher.latency")
-        .tag("channel", channel)
-        .tag("stage", stage)
-        .publishPercentileHistogram()
-        .register(registry)
-        .record(duration.isNegative() ? Duration.ZERO : duration);
+    stage.record(duration.isNegative() ? Duration.ZERO : duration);
+  }
+
+  /** One channel's timers; looking them up each time would cost more than recording. */
+  private static final class Stages {
+    final Timer decide;
+    final Timer consume;
+    final Timer queue;
+    final Timer call;
+    final Timer total;
+
+    Stages(MeterRegistry registry, String channel) {
+      decide = timer(registry, channel, "decide");
+      consume = timer(registry, channel, "consume");
+      queue = timer(registry, channel, "queue");
+      call = timer(registry, channel, "call");
+      total = timer(registry, channel, "total");
+    }
+
+    private static Timer timer(MeterRegistry registry, String channel, String stage) {
+      return Timer.builder("cueline.publisher.latency")
+          .tag("channel", channel)
+          .tag("stage", stage)
+          .publishPercentileHistogram()
+          .register(registry);
+    }
   }
 }

@@ -4,6 +4,7 @@ import io.cueline.schemas.Cue;
 import io.cueline.schemas.CueChange;
 import io.cueline.schemas.Delivery;
 import io.cueline.schemas.DeliveryOutcome;
+import io.cueline.schemas.Feedback;
 import io.cueline.schemas.Frame;
 import io.cueline.schemas.Insight;
 import io.cueline.schemas.RejectedFrame;
@@ -46,6 +47,7 @@ public final class Ledger {
   private final Map<String, Delivery> receipts = new HashMap<>();
   private final Set<String> receiptedCauses = new HashSet<>();
   private final Deque<Event> events = new ArrayDeque<>();
+  private final AdoptionTally adoption = new AdoptionTally();
   private long ingested;
   private long rejected;
 
@@ -84,6 +86,7 @@ public final class Ledger {
   }
 
   public synchronized void cue(Cue cue) {
+    adoption.cue(cue);
     if (cues.put(cue.getCueId() + "/" + cue.getNumber(), cue.getChange()) == null) {
       note(
           cue.getInteractionId(),
@@ -93,13 +96,19 @@ public final class Ledger {
   }
 
   public synchronized void insight(Insight insight) {
+    adoption.insight(insight);
     if (insights.put(insight.getInsightId(), insight.getCards().size()) == null
         && !insight.getCards().isEmpty()) {
       note(insight.getInteractionId(), "card", insight.getCards().getFirst().getTitle());
     }
   }
 
+  public synchronized void feedback(Feedback feedback) {
+    adoption.feedback(feedback);
+  }
+
   public synchronized void delivery(Delivery delivery) {
+    adoption.delivery(delivery);
     if (delivery.getChannel().equals(Reconciliation.DESKTOP)) {
       return; // it tells nothing of whether the tenant has it
     }
@@ -173,6 +182,7 @@ public final class Ledger {
             count(DeliveryOutcome.DELIVERED),
             count(DeliveryOutcome.EXPIRED),
             count(DeliveryOutcome.FAILED)),
+        adoption.result(),
         reconciliation.unaccounted(),
         latency(),
         Math.round(wall.toMillis() / 100.0) / 10.0);

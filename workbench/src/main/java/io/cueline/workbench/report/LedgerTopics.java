@@ -29,6 +29,7 @@ public final class LedgerTopics {
         .take(Topics.CUES, ledger::cue)
         .take(Topics.KNOWLEDGE_QUERIES, query -> {})
         .take(Topics.INSIGHTS, ledger::insight)
+        .take(Topics.FEEDBACK, ledger::feedback)
         .take(Topics.DELIVERIES, ledger::delivery);
   }
 }

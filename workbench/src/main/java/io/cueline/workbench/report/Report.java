@@ -20,6 +20,7 @@ public record Report(
     Cues cues,
     long cards,
     Deliveries deliveries,
+    Adoption adoption,
     long unaccounted,
     LatencyMs latencyMs,
     double wallSeconds) {
@@ -38,6 +39,19 @@ public record Report(
 
   /** Receipts by outcome; merged and suppressed ones needed no call and are not counted here. */
   public record Deliveries(long delivered, long expired, long failed) {}
+
+  /** What agents were shown, and what of it they accepted or acknowledged. */
+  public record Taken(long delivered, long accepted) {
+
+    Taken plus(Taken other) {
+      return new Taken(delivered + other.delivered, accepted + other.accepted);
+    }
+  }
+
+  /**
+   * Adoption is accepted ÷ delivered; cues by what they were opened for, cards by their article.
+   */
+  public record Adoption(Taken all, Map<String, Taken> byRule, Map<String, Taken> byArticle) {}
 
   /** From the frame read, or the tick that let a timer fire, to the tenant's answer. */
   public record LatencyMs(long p50, long p99) {}

@@ -38,6 +38,10 @@ public final class ReportText {
     lines.add(
         "  deliveries   %d delivered, %d expired, %d failed"
             .formatted(deliveries.delivered(), deliveries.expired(), deliveries.failed()));
+    Report.Taken taken = report.adoption().all();
+    lines.add(
+        "  adoption     %d accepted or acknowledged of %d shown"
+            .formatted(taken.accepted(), taken.delivered()));
     lines.add(
         "  latency      half within %d ms, 99 of 100 within %d ms, frame to tenant"
             .formatted(report.latencyMs().p50(), report.latencyMs().p99()));

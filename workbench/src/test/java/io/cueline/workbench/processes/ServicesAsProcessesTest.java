@@ -42,6 +42,7 @@ final class ServicesAsProcessesTest {
           report.cues(),
           0, // which look-up is the newest, and so which cards, is a matter of real time
           new Report.Deliveries(0, 0, report.deliveries().failed()),
+          new Report.Adoption(new Report.Taken(0, 0), Map.of(), Map.of()),
           report.unaccounted(),
           new Report.LatencyMs(0, 0),
           0);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cueline.publisher.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -58,7 +58,7 @@ class DesksProperties {
     }
   }
 
-  @Property(tries = 300)
+  @Property(tries = 120)
   void a_client_holds_what_it_would_be_shown_anew_and_nothing_of_others(
       @ForAll Random random, @ForAll boolean forgetting) {
     History history = new History(random);

@@ -106,9 +106,14 @@ function pressing(call) {
   return {
     open,
     overdue,
-    violations: call.violations.size,
+    violations: kinds(call, 'PROHIBITED'),
+    missed: kinds(call, 'MISSED'),
     rank: open.length > 0 ? 100 + worst * 10 + open.length : overdue.length,
   };
+}
+
+function kinds(call, kind) {
+  return [...call.violations.values()].filter((each) => each.kind === kind).length;
 }
 
 function openCues(call, kind) {

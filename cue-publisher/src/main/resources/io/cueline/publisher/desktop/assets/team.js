@@ -46,9 +46,9 @@ function pressing({ status, pressing: { open, overdue } }) {
 }
 
 function badgesOf(call, at) {
-  const { open, overdue, violations } = call.pressing;
+  const { open, overdue, violations, missed } = call.pressing;
   const live = call.status !== 'ended';
-  const settled = live ? violations - open.length : violations;
+  const settled = Math.max(0, live ? violations - open.length : violations);
   return [
     ...(live ? open : []).map((cue) => ({
       key: cue.cueId,
@@ -60,6 +60,11 @@ function badgesOf(call, at) {
       tone: 'warn',
       text: `${one.title}, ${standing(one, at).label}`,
     })),
-    ...(settled > 0 ? [{ key: 'settled', tone: 'calm', text: count(settled, live ? 'earlier violation' : 'violation') }] : []),
+    ...(settled > 0 ? [calm('settled', count(settled, live ? 'earlier violation' : 'violation'))] : []),
+    ...(missed > 0 ? [calm('missed', count(missed, 'disclosure missed', 'disclosures missed'))] : []),
   ];
+}
+
+function calm(key, text) {
+  return { key, tone: 'calm', text };
 }

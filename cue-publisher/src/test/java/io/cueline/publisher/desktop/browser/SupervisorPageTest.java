@@ -59,10 +59,13 @@ class SupervisorPageTest {
     hub.say(
         Said.closed("worst", "q", 2),
         disclosure("late", "r", "Recording notice", "LATE", -5),
+        Said.violation("calm", "v-1", "r", "a", "refund"),
         call("calm", "a", "ended", 90));
     until(() -> tab.seen("#rows .id").equals("late\nworst"));
     assertThat(tab.seen("#over summary")).isEqualTo("1 call just ended");
     assertThat(tab.seen("#sum-overdue")).isEqualTo("0");
+    tab.click("#over summary");
+    assertThat(tab.seen("#over .badge")).isEqualTo("1 violation");
   }
 
   @Test

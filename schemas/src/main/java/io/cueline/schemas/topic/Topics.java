@@ -33,6 +33,9 @@ public final class Topics {
   private static final Cleanup COMPACT = new Cleanup.Compact();
   private static final Cleanup AUDIT = new Cleanup.CompactAndDelete(Duration.ofDays(400));
 
+  /** As long, but many records share a key: compaction would leave the last one of them. */
+  private static final Cleanup AUDIT_OF_ALL = new Cleanup.Delete(Duration.ofDays(400));
+
   public static final Topic<Frame> TRANSCRIPT_FRAMES =
       byInteraction("transcript-frames", "interaction", SEVEN_DAYS, Frame.class);
   public static final Topic<RejectedFrame> REJECTED_FRAMES =
@@ -58,7 +61,7 @@ public final class Topics {
   public static final Topic<Insight> INSIGHTS =
       byInteraction("insights", "interaction", ONE_DAY, Insight.class);
   public static final Topic<Feedback> FEEDBACK =
-      byInteraction("feedback", "interaction", AUDIT, Feedback.class);
+      byInteraction("feedback", "interaction", AUDIT_OF_ALL, Feedback.class);
   public static final Topic<Delivery> DELIVERIES =
       byInteraction("deliveries", "cause id and channel", AUDIT, Delivery.class);
   public static final Topic<ClientPause> CLIENT_PAUSES =

@@ -31,7 +31,7 @@ final class ChannelReader {
         new Channels(
             names(map, Cargo.INTERRUPT),
             names(map, Cargo.DISCLOSURE),
-            map.value("disclosure-changes", ChannelReader::flag).orElse(true),
+            map.value("disclosure-changes", Quantities::flag).orElse(true),
             names(map, Cargo.CARD),
             names(map, Cargo.FEEDBACK));
     map.finish();
@@ -116,13 +116,5 @@ final class ChannelReader {
 
   private static String list(Collection<String> names) {
     return names.isEmpty() ? "none" : String.join(", ", names);
-  }
-
-  private static boolean flag(String text) {
-    return switch (text) {
-      case "true" -> true;
-      case "false" -> false;
-      default -> throw new IllegalArgumentException("expected true or false, got '" + text + "'");
-    };
   }
 }

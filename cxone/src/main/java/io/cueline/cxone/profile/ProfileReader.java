@@ -181,10 +181,12 @@ final class ProfileReader {
     Duration ttl = map.value("ttl", Quantities::duration).orElse(RealtimeSpec.TTL);
     Duration freshness =
         map.value("freshness", Quantities::duration).orElse(RealtimeSpec.FRESHNESS);
+    boolean confirm = map.value("confirm", Quantities::flag).orElse(true);
     Optional<StreamSpec.Connect> endpoint =
         there ? Optional.of(StreamReader.outgoing(map)) : Optional.empty();
     Optional<RealtimeSpec> realtime =
-        endpoint.map(to -> map.check("", () -> new RealtimeSpec(to, sessions, ttl, freshness)));
+        endpoint.map(
+            to -> map.check("", () -> new RealtimeSpec(to, sessions, ttl, freshness, confirm)));
     if (there) {
       map.finish();
     }

@@ -52,6 +52,17 @@ final class Quantities {
     return Integer.parseInt(text);
   }
 
+  /**
+   * @throws IllegalArgumentException with what was expected
+   */
+  static boolean flag(String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException("expected true or false, got '" + text + "'");
+    };
+  }
+
   private static long number(@Nullable String digits) {
     return digits == null ? 0 : Long.parseLong(digits);
   }

@@ -11,8 +11,12 @@ import java.time.Duration;
  *     longest makes room
  * @param ttl how long a frame is good for, counted from what caused it; 10 to 120 s
  * @param freshness longest between building a frame and sending it
+ * @param confirm whether a frame counts as delivered only once a ping sent behind it was answered:
+ *     the protocol has no answer of its own, and what was merely written may be lost with the
+ *     connection
  */
-public record RealtimeSpec(Connect endpoint, int sessions, Duration ttl, Duration freshness) {
+public record RealtimeSpec(
+    Connect endpoint, int sessions, Duration ttl, Duration freshness, boolean confirm) {
 
   public static final int SESSIONS = 100;
   public static final Duration TTL = Duration.ofSeconds(45);

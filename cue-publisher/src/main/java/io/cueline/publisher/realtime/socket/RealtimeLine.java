@@ -11,12 +11,14 @@ import io.cueline.publisher.realtime.SyncFrame;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.DeploymentException;
+import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -86,7 +88,9 @@ final class RealtimeLine implements AutoCloseable {
   private sealed interface Begun {
     record Refused(Sent why) implements Begun {}
 
-    record Writing(Open to, long sequence, Future<Void> written) implements Begun {}
+    record Writing(
+        Open to, long sequence, Future<Void> written, Optional<CompletableFuture<Void>> read)
+        implements Begun {}
   }
 
   /** Only taking a place and standing in line are done one at a time, so that nobody overtakes. */
@@ -103,9 +107,15 @@ final class RealtimeLine implements AutoCloseable {
       }
       long sequence = to.connection().nextSequence();
       try {
-        String text = FrameJson.of(frame, sequence);
-        return new Begun.Writing(to, sequence, to.session().getAsyncRemote().sendText(text));
-      } catch (RuntimeException failed) {
+        RemoteEndpoint.Async remote = to.session().getAsyncRemote();
+        Optional<CompletableFuture<Void>> read =
+            spec.confirm() ? Optional.of(to.connection().read(sequence)) : Optional.empty();
+        Future<Void> written = remote.sendText(FrameJson.of(frame, sequence));
+        if (spec.confirm()) {
+          remote.sendPing(Connection.mark(sequence));
+        }
+        return new Begun.Writing(to, sequence, written, read);
+      } catch (IOException | RuntimeException failed) {
         return new Begun.Refused(broken(to, "the connection failed: " + Opening.reason(failed)));
       }
     } finally {
@@ -117,11 +127,30 @@ final class RealtimeLine implements AutoCloseable {
   private Sent await(Begun.Writing writing) throws InterruptedException {
     try {
       writing.written().get(spec.freshness().toNanos(), TimeUnit.NANOSECONDS);
-      return new Sent.Gone(writing.sequence());
+      return writing.read().isEmpty()
+          ? new Sent.Gone(writing.sequence())
+          : confirmed(writing, writing.read().get());
     } catch (TimeoutException stuck) {
       return broken(writing.to(), "the connection takes nothing");
     } catch (ExecutionException failed) {
       return broken(writing.to(), "the connection failed: " + Opening.reason(failed));
+    } finally {
+      writing.to().connection().forget(writing.sequence());
+    }
+  }
+
+  /** What is written may still be lost with the connection: until it is known to have been read. */
+  private Sent confirmed(Begun.Writing writing, CompletableFuture<Void> read)
+      throws InterruptedException {
+    CompletableFuture<String> ended = writing.to().connection().ended();
+    Duration pong = spec.endpoint().keepAlive().pong();
+    try {
+      CompletableFuture.anyOf(read, ended).get(pong.toNanos(), TimeUnit.NANOSECONDS);
+      return read.isDone()
+          ? new Sent.Gone(writing.sequence())
+          : new Sent.Broken("the connection ended before it was read: " + ended.getNow(""));
+    } catch (TimeoutException | ExecutionException silent) {
+      return broken(writing.to(), "nothing says that it was read: no pong within " + pong);
     }
   }
 

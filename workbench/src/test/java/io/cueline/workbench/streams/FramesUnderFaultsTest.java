@@ -3,9 +3,9 @@ package io.cueline.workbench.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.cueline.cxone.call.CxoneClient;
 import io.cueline.cxone.profile.Profile;
 import io.cueline.cxone.profile.RealtimeSpec;
-import io.cueline.cxone.call.CxoneClient;
 import io.cueline.cxone.token.Credentials;
 import io.cueline.publisher.delivery.AttemptResult;
 import io.cueline.publisher.delivery.Bounds;
@@ -73,7 +73,7 @@ final class FramesUnderFaultsTest {
 
   @Test
   void noneIsLostAndNoneSkipped(@TempDir Path folder) throws Exception {
-    run(folder, 1_000);
+    run(folder, 300);
   }
 
   @Test
@@ -138,8 +138,7 @@ final class FramesUnderFaultsTest {
     private final List<Receipt> receipts = new CopyOnWriteArrayList<>();
     private final Routing routing =
         new Routing(
-            new Routes(
-                BY_FRAMES, List.of(), true, List.of(), List.of(), Set.of(Routes.REALTIME)),
+            new Routes(BY_FRAMES, List.of(), true, List.of(), List.of(), Set.of(Routes.REALTIME)),
             new Expiry(MINUTE, MINUTE, MINUTE, MINUTE, MINUTE));
     private final CxoneClient client;
     private final RealtimeCarrier carrier;

@@ -1,8 +1,9 @@
 // The agent's page: the parts put together.
 
+import { callPart } from './calls.js';
 import { cardPart } from './cards.js';
 import { bannerPart, disclosurePart, tally } from './checklist.js';
-import { beforeNextPicture, each, el, on, say, set } from './dom.js';
+import { beforeNextPicture, each, el, on, say } from './dom.js';
 import { bar } from './bar.js';
 import { Inbox } from './inbox.js';
 import { interruptPart } from './interrupts.js';
@@ -144,26 +145,13 @@ function beSeen(box) {
 function renderCalls(call, now) {
   const calls = look.calls(state);
   at('calls').hidden = calls.length < 2;
-  each(at('calls'), calls, (one) => one.conversationId, (first) => {
-    let one = first;
-    const name = el('span', { class: 'name' });
-    const alarm = el('span', { class: 'alarm' });
-    const ending = el('span', { class: 'unseen' });
-    const node = on(el('button', { type: 'button' }, name, ' ', alarm, ending), 'click', () => show(one));
-    return {
-      node,
-      show(next) {
-        one = next;
-        const pressing = look.banners(one).length + openInterrupts(one);
-        say(name, one.conversationId);
-        say(alarm, pressing > 0 && one.status === 'open' ? String(pressing) : '');
-        alarm.hidden = alarm.textContent === '';
-        set(node, 'data-status', one.status);
-        set(node, 'aria-current', one.conversationId === call?.conversationId);
-        say(ending, one.status === 'ended' ? ', ended' : pressing > 0 ? ' open' : '');
-      },
-    };
-  });
+  const pressing = (one) => look.banners(one).length + openInterrupts(one);
+  each(
+    at('calls'),
+    calls.map((one) => ({ ...one, pressing: pressing(one), shown: one === call })),
+    (one) => one.conversationId,
+    (one) => callPart(one, show),
+  );
   at('call').hidden = call === null;
   if (call) {
     say(at('call-name'), `Call ${call.conversationId}`);

@@ -25,7 +25,7 @@ export function rowPart(first, choose, view) {
       say(time, call.status === 'ended' ? 'ended' : duration(at - call.startedAt));
       set(button, 'data-status', call.status);
       set(button, 'data-pressing', pressing(call));
-      set(button, 'aria-current', call.conversationId === chosen);
+      set(button, 'aria-current', call.conversationId === chosen ? 'true' : null);
       each(badges, badgesOf(call, at), (badge) => badge.key, () => {
         const node = el('span', { class: 'badge' });
         return {

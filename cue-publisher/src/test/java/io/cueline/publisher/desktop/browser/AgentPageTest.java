@@ -12,6 +12,7 @@ import static io.cueline.publisher.desktop.browser.Said.interrupt;
 import static io.cueline.publisher.desktop.browser.Said.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -119,7 +120,7 @@ class AgentPageTest {
     tab.type("a");
     assertThat(hub.heard().poll(5, TimeUnit.SECONDS))
         .contains("\"ACKNOWLEDGED\"", "\"subjectId\":\"q-1\"", "\"conversationId\":\"c-1\"");
-    assertThat(tab.seen(".interrupt")).containsIgnoringCase("being recorded");
+    until(() -> tab.seen(".interrupt").toLowerCase(Locale.ROOT).contains("being recorded"));
     hub.say(answer("recorded", "c-1", "q-1", "ACKNOWLEDGED"), closed("c-1", "q-1", 2));
     until(() -> tab.seen(".interrupt").isEmpty());
   }
@@ -199,7 +200,7 @@ class AgentPageTest {
 
     tab.type("jjku");
     assertThat(hub.heard().poll(5, TimeUnit.SECONDS)).contains("ACCEPTED", "\"k-1\"");
-    assertThat(tab.seen(".card[data-subject=k-1]")).contains("Used");
+    until(() -> tab.sees(".card[data-subject=k-1]", "Used"));
     tab.type("jd");
     assertThat(hub.heard().poll(5, TimeUnit.SECONDS)).contains("DISMISSED", "\"k-2\"");
     until(() -> tab.sees("#dismissed", "1 dismissed"));
@@ -246,6 +247,7 @@ class AgentPageTest {
     until(() -> tab.sees(".interrupt", "Stop that too.") && !tab.sees(".interrupt", "Stop.\n"));
     tab.click(".where");
     until(() -> tab.sees("#call-name", "c-2"));
+    assertThat(tab.seen("#calls [aria-current=true]")).contains("c-2").doesNotContain("c-1");
   }
 
   @ParameterizedTest

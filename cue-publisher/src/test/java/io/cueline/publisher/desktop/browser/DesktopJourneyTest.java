@@ -129,7 +129,7 @@ class DesktopJourneyTest {
 
       until(() -> tab.sees("#connection", "Live"));
       until(() -> tab.sees(".interrupt", "Meanwhile."));
-      until(() -> !tab.sees(".interrupt", "Before."));
+      until(() -> tab.js("return document.querySelectorAll('.interrupt').length").equals(1L));
       assertThat(tab.seen("#checklist")).containsPattern("Recording notice\\s+said");
       assertThat(desktop.feedback())
           .filteredOn(each -> each.getSubjectId().equals("i-before"))

@@ -127,11 +127,15 @@ public record PublishRun(int deliveries, int concurrency, Duration answersAfter,
     int inFlight = 0;
     for (int round = 1 - WARM_UPS; round <= rounds; round++) {
       String name = round < 1 ? "warm-up" : "round " + round;
+      Processors processors = new Processors();
       double own = publish(round, metrics, cues);
       int most = tenant.mostUnderWay();
-      progress.accept(line("publisher", name, own, most));
+      double micros = processors.micros() / deliveries;
+      progress.accept(line("publisher", name, own, most, micros));
+      processors = new Processors();
       double other = bare.round(tenant.url() + PATH, BODY, deliveries);
-      progress.accept(line("bare client", name, other, tenant.mostUnderWay()));
+      micros = processors.micros() / deliveries;
+      progress.accept(line("bare client", name, other, tenant.mostUnderWay(), micros));
       if (round > 0) {
         published.add(own);
         called.add(other);
@@ -141,8 +145,21 @@ public record PublishRun(int deliveries, int concurrency, Duration answersAfter,
     return new PublishResult(median(published), median(called), inFlight, heapMiB());
   }
 
-  private static String line(String what, String round, double rate, int inFlight) {
-    return "%-11s  %s  %,8.0f calls/s, at most %d at once".formatted(what, round, rate, inFlight);
+  private static String line(String what, String round, double rate, int inFlight, double micros) {
+    return "%-11s  %s  %,8.0f calls/s, at most %d at once, %4.0f µs of processors a call"
+        .formatted(what, round, rate, inFlight, micros);
+  }
+
+  /** Of the whole process, as wall time says little where others compute too. */
+  private static final class Processors {
+    private static final com.sun.management.OperatingSystemMXBean SYSTEM =
+        ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class);
+
+    private final long start = SYSTEM.getProcessCpuTime();
+
+    double micros() {
+      return (SYSTEM.getProcessCpuTime() - start) / 1e3;
+    }
   }
 
   /** Deliveries a second, from the first record written to the last receipt. */

@@ -16,7 +16,8 @@ import okhttp3.Response;
 
 /**
  * Sends requests and reads their answers on virtual threads, so that a waiting caller can be
- * interrupted whatever thread it is on. Closing it cancels what is under way.
+ * interrupted whatever thread it is on: on the caller's own where that is virtual, which saves
+ * handing over. Closing it cancels what is under way.
  */
 final class Transport implements AutoCloseable {
 
@@ -41,6 +42,9 @@ final class Transport implements AutoCloseable {
   Answer exchange(CallSpec spec, Request request) throws IOException, InterruptedException {
     Call call = http.newCall(request);
     call.timeout().timeout(spec.timeout().toNanos(), TimeUnit.NANOSECONDS);
+    if (Thread.currentThread().isVirtual()) {
+      return here(call, spec.maxResponseBytes());
+    }
     CompletableFuture<Answer> answer = new CompletableFuture<>();
     call.enqueue(new Reader(answer, spec.maxResponseBytes()));
     try {
@@ -53,6 +57,23 @@ final class Transport implements AutoCloseable {
         throw fault;
       }
       throw new IllegalStateException("reading an answer failed", failed.getCause());
+    }
+  }
+
+  /** An interrupt closes the socket of a virtual thread that waits for it. */
+  private Answer here(Call call, long maxBytes) throws IOException, InterruptedException {
+    if (closed) {
+      throw new IOException("closed");
+    }
+    try (Response response = call.execute()) {
+      return Answer.read(response, maxBytes);
+    } catch (IOException fault) {
+      if (Thread.interrupted()) {
+        InterruptedException interrupt = new InterruptedException("interrupted in a call");
+        interrupt.initCause(fault);
+        throw interrupt;
+      }
+      throw fault;
     }
   }
 

@@ -72,13 +72,12 @@ class PublisherServiceTest {
       await().until(() -> rig.tenant.calls().size() > 500);
       first.close();
       int taken = rig.tenant.calls().size();
-      List<Delivery> half = rig.receipts();
+      await().until(() -> !rig.receipts().isEmpty());
 
       try (PublisherRig.Running second = rig.start(Map.of())) {
         List<Delivery> receipts = work.awaitReceipts();
 
         assertThat(taken).isLessThan(work.causes().size());
-        assertThat(half).isNotEmpty();
         DeliveryOracle.exactlyOneReceiptEach(work.causes(), receipts);
         DeliveryOracle.nothingTwice(rig.tenant.calls());
         DeliveryOracle.inOrderPerCue(rig.tenant.calls());

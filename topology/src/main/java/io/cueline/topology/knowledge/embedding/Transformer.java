@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 
 /** The models that come with us: weights and vocabulary out of Maven artifacts, int8. */
@@ -54,10 +55,11 @@ public enum Transformer {
   /** With {@link #attention} among the outputs. */
   byte[] weights() {
     try (InputStream in = open("/" + resource + ".onnx")) {
-      ByteArrayOutputStream weights = new ByteArrayOutputStream();
-      in.transferTo(weights);
-      weights.writeBytes(graphWithOutput(attention));
-      return weights.toByteArray();
+      byte[] weights = in.readAllBytes();
+      byte[] more = graphWithOutput(attention);
+      byte[] all = Arrays.copyOf(weights, weights.length + more.length);
+      System.arraycopy(more, 0, all, weights.length, more.length);
+      return all;
     } catch (IOException failure) {
       throw new UncheckedIOException("reading " + resource, failure);
     }

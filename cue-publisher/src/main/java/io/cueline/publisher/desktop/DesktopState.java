@@ -105,15 +105,16 @@ public final class DesktopState {
         call -> put(Messages.of(violation, ruleTitle(violation.getRuleId())), call::put));
   }
 
-  /** A card names its agents in order of their first assignment: only a single one is certain. */
+  /** A card tells at once when a call becomes another agent's. */
   public List<Telling> take(Scorecard card) {
     Optional<Instant> endedAt = Optional.ofNullable(card.getEndedAt());
     Instant adopted =
         card.getAdoptions().isEmpty() ? card.getStartedAt() : card.getAdoptions().getLast().getAt();
+    Instant standing = Optional.ofNullable(card.getAssignedAt()).orElse(adopted);
     return on(
         card.getInteractionId(),
-        new Stamp(endedAt.orElse(adopted), card.getDecidedAt()),
-        card.getAgentIds().size() == 1 ? card.getAgentIds().getFirst() : null,
+        new Stamp(endedAt.orElse(standing), card.getDecidedAt()),
+        card.getAgentId(),
         call -> {
           boolean news = call.begun(card.getStartedAt(), true);
           news |= endedAt.filter(call::ended).isPresent();

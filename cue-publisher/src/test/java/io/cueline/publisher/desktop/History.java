@@ -25,7 +25,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +42,6 @@ final class History {
 
   private final Map<Class<?>, Deque<SpecificRecord>> topics = new HashMap<>();
   private final Map<String, @Nullable String> agents = new HashMap<>();
-  private final Map<String, Set<String>> everAgents = new HashMap<>();
   private final Map<String, Instant> started = new HashMap<>();
   private final Set<String> ended = new HashSet<>();
   private final Random random;
@@ -73,9 +71,8 @@ final class History {
 
   private void step(String call) {
     if (started.putIfAbsent(call, clock) == null) {
-      everAgents.put(call, new TreeSet<>());
       if (random.nextBoolean()) {
-        assign(call);
+        String _ = assign(call);
       }
       all.add(card(call, null));
       return;
@@ -83,7 +80,8 @@ final class History {
     @Nullable String agent = agents.get(call);
     String number = Integer.toString(random.nextInt(4));
     switch (random.nextInt(12)) {
-      case 0 -> assign(call);
+      case 0 ->
+          all.add(Records.assigned(call, assign(call), started.getOrDefault(call, clock), clock));
       case 1, 2 -> all.add(interrupt(call, agent));
       case 3, 4 ->
           all.add(
@@ -113,15 +111,16 @@ final class History {
     }
   }
 
-  private void assign(String call) {
+  private String assign(String call) {
     String agent = "a" + random.nextInt(3);
     agents.put(call, agent);
-    everAgents.getOrDefault(call, Set.of()).add(agent);
+    return agent;
   }
 
   private Scorecard card(String call, @Nullable Instant endedAt) {
-    List<String> ever = List.copyOf(everAgents.getOrDefault(call, Set.of()));
-    return Records.scorecard(call, ever, started.getOrDefault(call, clock), endedAt, clock);
+    @Nullable String agent = agents.get(call);
+    List<String> known = agent == null ? List.of() : List.of(agent);
+    return Records.scorecard(call, known, started.getOrDefault(call, clock), endedAt, clock);
   }
 
   private Cue interrupt(String call, @Nullable String agent) {
@@ -169,7 +168,7 @@ final class History {
     return MessageJson.of(new Message.Interaction(call, agent, ended.contains(call), began, began));
   }
 
-  /** Of the last record that tells one; a scorecard does where there has been one only. */
+  /** Of the last record that tells one. */
   private Optional<String> agentOf(String call) {
     Optional<String> last = Optional.empty();
     for (SpecificRecord record : all) {
@@ -183,9 +182,7 @@ final class History {
                 insight.getAgentId();
             case Violation violation when violation.getInteractionId().equals(call) ->
                 violation.getAgentId();
-            case Scorecard card
-                when card.getInteractionId().equals(call) && card.getAgentIds().size() == 1 ->
-                card.getAgentIds().getFirst();
+            case Scorecard card when card.getInteractionId().equals(call) -> card.getAgentId();
             default -> null;
           };
       if (named != null) {

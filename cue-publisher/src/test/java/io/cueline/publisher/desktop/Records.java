@@ -126,8 +126,15 @@ public final class Records {
         .setEndedAt(endedAt)
         .setEndCause(endedAt == null ? null : EndCause.FRAME)
         .setAgentIds(agents)
+        .setAgentId(agents.isEmpty() ? null : agents.getLast())
         .setDecidedAt(at)
         .build();
+  }
+
+  /** A call that goes on with another agent. */
+  public static Scorecard assigned(String call, String agent, Instant startedAt, Instant at) {
+    Scorecard card = scorecard(call, List.of(agent), startedAt, null, at);
+    return Scorecard.newBuilder(card).setAssignedAt(at).build();
   }
 
   public static Feedback feedback(

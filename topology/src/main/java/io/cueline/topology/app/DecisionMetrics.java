@@ -84,6 +84,7 @@ public final class DecisionMetrics {
       case Decision.DisclosureStepped ignored -> "disclosure-step";
       case Decision.NearMissed ignored -> "near-miss";
       case Decision.Adopted ignored -> "adoption";
+      case Decision.Assigned ignored -> "assignment";
       case Decision.Settled ignored -> "scorecard";
       case Decision.QueryFlushed ignored -> "query";
       case Decision.FeedbackGiven ignored -> "feedback";

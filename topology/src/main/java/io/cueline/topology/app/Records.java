@@ -19,6 +19,7 @@ import io.cueline.topology.compliance.Decision.QueryFlushed;
 import io.cueline.topology.compliance.Decision.ViolationDecided;
 import java.time.Instant;
 import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decisions as the records that topics hold.
@@ -48,9 +49,11 @@ public record Records(String tenant, String interactionId, Instant receivedAt, I
       case NearMissed nearMiss ->
           new Outgoing(Names.TO_NEAR_MISSES, interactionId, record(nearMiss));
       case Decision.Adopted adopted ->
-          new Outgoing(Names.TO_SCORECARDS, interactionId, record(adopted.card()));
+          new Outgoing(Names.TO_SCORECARDS, interactionId, record(adopted.card(), null));
+      case Decision.Assigned assigned ->
+          new Outgoing(Names.TO_SCORECARDS, interactionId, record(assigned.card(), assigned.at()));
       case Decision.Settled settled ->
-          new Outgoing(Names.TO_SCORECARDS, interactionId, record(settled.card()));
+          new Outgoing(Names.TO_SCORECARDS, interactionId, record(settled.card(), null));
       case QueryFlushed query -> new Outgoing(Names.TO_QUERIES, interactionId, record(query));
       case FeedbackGiven feedback ->
           new Outgoing(Names.TO_FEEDBACK, interactionId, record(feedback));
@@ -135,7 +138,7 @@ public record Records(String tenant, String interactionId, Instant receivedAt, I
         .build();
   }
 
-  private Scorecard record(Card card) {
+  private Scorecard record(Card card, @Nullable Instant assignedAt) {
     return Scorecard.newBuilder()
         .setTenant(tenant)
         .setInteractionId(interactionId)
@@ -145,6 +148,8 @@ public record Records(String tenant, String interactionId, Instant receivedAt, I
         .setEndedAt(card.end().map(End::at).orElse(null))
         .setEndCause(card.end().map(End::cause).orElse(null))
         .setAgentIds(card.agentIds())
+        .setAgentId(card.agent().agentId().orElse(null))
+        .setAssignedAt(assignedAt)
         .setUtterances(card.utterances())
         .setOutcomes(card.outcomes())
         .setClear(card.end().map(End::clear).orElse(0))

@@ -108,6 +108,9 @@ public sealed interface Decision {
   /** The interaction is judged by a revision from here on. */
   record Adopted(Card card, Instant at) implements Decision {}
 
+  /** The interaction is another agent's from here on. */
+  record Assigned(Card card, Instant at) implements Decision {}
+
   /** The interaction is over. */
   record Settled(Card card, Instant at) implements Decision {}
 
@@ -128,6 +131,8 @@ public sealed interface Decision {
    * A scorecard as it stands.
    *
    * @param end empty while the interaction goes on
+   * @param agentIds in order of their first assignment
+   * @param agent whose it is
    * @param outcomes of the rules of the adopted revision that have anything to tell, by id; empty
    *     while it goes on
    */
@@ -137,6 +142,7 @@ public sealed interface Decision {
       List<Adoption> adoptions,
       Optional<End> end,
       List<String> agentIds,
+      Agent agent,
       int utterances,
       List<RuleOutcome> outcomes) {
     public Card {

@@ -158,11 +158,16 @@ final class Draft {
     }
   }
 
+  /** Before the first utterance nobody is told: the card of the first adoption names the agent. */
   void assign(Agent next) {
+    boolean another = !next.agentId().equals(agent.agentId());
     agent = next;
     next.agentId()
         .filter(known -> !agentIds.contains(known))
         .ifPresent(known -> agentIds = with(agentIds, known));
+    if (another && !adoptions.isEmpty()) {
+      decide(new Decision.Assigned(card(Optional.empty(), List.of()), clock));
+    }
   }
 
   void adopt(Adoption adoption) {
@@ -185,7 +190,8 @@ final class Draft {
   }
 
   Decision.Card card(Optional<Decision.End> end, List<io.cueline.schemas.RuleOutcome> outcomes) {
-    return new Decision.Card(startedAt, joined, adoptions, end, agentIds, utterances, outcomes);
+    return new Decision.Card(
+        startedAt, joined, adoptions, end, agentIds, agent, utterances, outcomes);
   }
 
   static boolean isDuplicate(List<Seen> seen, Frame frame) {

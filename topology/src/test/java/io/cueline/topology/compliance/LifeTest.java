@@ -1,11 +1,13 @@
 package io.cueline.topology.compliance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.cueline.schemas.EndCause;
 import io.cueline.schemas.FlushCause;
 import io.cueline.schemas.Speaker;
 import io.cueline.topology.compliance.Decision.Adopted;
+import io.cueline.topology.compliance.Decision.Assigned;
 import io.cueline.topology.compliance.Decision.Card;
 import io.cueline.topology.compliance.Decision.QueryFlushed;
 import io.cueline.topology.compliance.Decision.Settled;
@@ -77,6 +79,23 @@ class LifeTest {
 
     assertThat(call.steps()).containsExactly("PENDING 70.0");
     assertThat(call.all(Adopted.class).getFirst().card().agentIds()).containsExactly("anna");
+  }
+
+  @Test
+  void aCallThatBecomesAnotherAgentsIsToldAtOnceAndOnce() {
+    Call call = Call.under(Rules.RECORDING);
+    call.take(call.source.assign(0, Call.ID, "anna")).agent(1, "hello");
+    assertThat(call.all(Assigned.class)).isEmpty();
+
+    call.take(call.source.assign(5_000, Call.ID, "bert"));
+    call.take(call.source.assign(6_000, Call.ID, "bert"));
+    call.take(call.source.assign(7_000, Call.ID, "anna"));
+
+    assertThat(call.all(Assigned.class))
+        .extracting(Call::seconds, told -> told.card().agent().agentId().orElseThrow())
+        .containsExactly(tuple(5.0, "bert"), tuple(7.0, "anna"));
+    assertThat(call.all(Assigned.class).getLast().card().agentIds())
+        .containsExactly("anna", "bert");
   }
 
   @Test

@@ -113,7 +113,7 @@ final class Redecision {
     return violations;
   }
 
-  /** One for each adoption and one for each end. */
+  /** One for each adoption, each other agent and each end. */
   List<Scorecard> cards() {
     return cards;
   }

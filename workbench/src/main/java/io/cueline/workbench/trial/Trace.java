@@ -62,6 +62,7 @@ final class Trace {
       }
       case Decision.NearMissed _,
           Decision.Adopted _,
+          Decision.Assigned _,
           Decision.QueryFlushed _,
           Decision.FeedbackGiven _ -> {}
     }

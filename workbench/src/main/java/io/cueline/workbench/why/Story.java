@@ -216,7 +216,9 @@ public final class Story {
 
   private void scorecard(Scorecard scorecard) {
     card = scorecard;
-    if (scorecard.getEndedAt() == null && !scorecard.getAdoptions().isEmpty()) {
+    if (scorecard.getEndedAt() == null
+        && scorecard.getAssignedAt() == null
+        && !scorecard.getAdoptions().isEmpty()) {
       var adoption = scorecard.getAdoptions().getLast();
       add(adoption.getAt(), Kind.ADOPTED, "judged by revision " + adoption.getRevision(), "");
     }

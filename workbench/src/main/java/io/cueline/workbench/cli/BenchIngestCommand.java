@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cueline.bench.IngestResult;
 import io.cueline.bench.IngestRun;
+import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,6 +27,8 @@ final class BenchIngestCommand implements Callable<Integer> {
 
   @Mixin private Measuring measuring;
 
+  @Mixin private CallsOption calls;
+
   @Option(
       names = "--frames",
       defaultValue = "400000",
@@ -41,13 +44,13 @@ final class BenchIngestCommand implements Callable<Integer> {
   private int rounds;
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws InterruptedException, IOException {
     if (frames < 1 || rounds < 1) {
       throw new ParameterException(spec.commandLine(), "--frames and --rounds count from 1.");
     }
     IngestResult _ =
         measuring.run(
-            new IngestRun(measuring.calls(), frames, rounds)::measure,
+            new IngestRun(calls.source(), frames, rounds)::measure,
             BenchIngestCommand::json,
             BenchIngestCommand::table);
     return 0;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cueline.bench.LatencyResult;
 import io.cueline.bench.LatencyResult.Rate;
 import io.cueline.bench.LatencyRun;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -30,6 +31,8 @@ final class BenchLatencyCommand implements Callable<Integer> {
 
   @Mixin private Measuring measuring;
 
+  @Mixin private CallsOption calls;
+
   @Option(
       names = "--rates",
       split = ",",
@@ -53,14 +56,14 @@ final class BenchLatencyCommand implements Callable<Integer> {
   private int seconds;
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws InterruptedException, IOException {
     if (seconds < 1 || interactions < 1 || rates.stream().anyMatch(rate -> rate < 1)) {
       throw new ParameterException(
           spec.commandLine(), "--rates, --interactions and --seconds count from 1.");
     }
     LatencyRun run =
         new LatencyRun(
-            measuring.calls(),
+            calls.source(),
             rates,
             interactions,
             Duration.ofSeconds((seconds + 1) / 2),

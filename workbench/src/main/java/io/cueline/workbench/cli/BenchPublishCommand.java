@@ -4,12 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cueline.bench.PublishResult;
 import io.cueline.bench.PublishRun;
-import io.cueline.runtime.logging.LogSettings;
-import io.cueline.runtime.logging.Logging;
-import io.cueline.runtime.service.StartupException;
-import io.cueline.runtime.settings.Settings;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -31,10 +26,7 @@ final class BenchPublishCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Mixin private SettingsOption settings;
-
-  @Option(names = "--json", description = "For programs.")
-  private boolean json;
+  @Mixin private Measuring measuring;
 
   @Option(
       names = "--deliveries",
@@ -70,25 +62,9 @@ final class BenchPublishCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--deliveries, --concurrency and --rounds count from 1.");
     }
-    Settings quiet = settings.load().with(LogSettings.LEVEL, "error");
-    Logging.toStderr(quiet);
-    PrintWriter out = spec.commandLine().getOut();
-    PrintWriter err = spec.commandLine().getErr();
-    PublishResult result;
-    try {
-      result =
-          new PublishRun(deliveries, concurrency, Duration.ofMillis(answersAfter), rounds)
-              .measure(
-                  quiet,
-                  line -> {
-                    err.println(line);
-                    err.flush();
-                  });
-    } catch (IllegalStateException failure) {
-      throw new StartupException(String.valueOf(failure.getMessage()), failure);
-    }
-    out.print(json ? json(result) : table(result));
-    out.flush();
+    PublishRun run =
+        new PublishRun(deliveries, concurrency, Duration.ofMillis(answersAfter), rounds);
+    PublishResult _ = measuring.run(run::measure, this::json, BenchPublishCommand::table);
     return 0;
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cueline.bench.ThroughputResult;
 import io.cueline.bench.ThroughputRun;
+import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,6 +24,8 @@ final class BenchThroughputCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Mixin private Measuring measuring;
+
+  @Mixin private CallsOption calls;
 
   @Option(
       names = "--rules",
@@ -53,12 +56,12 @@ final class BenchThroughputCommand implements Callable<Integer> {
   private int threads;
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws InterruptedException, IOException {
     if (rules < 10 || records < 1 || rounds < 1 || threads < 1) {
       throw new ParameterException(
           spec.commandLine(), "--rules counts from 10; --records, --rounds, --threads from 1.");
     }
-    ThroughputRun run = new ThroughputRun(measuring.calls(), rules, records, rounds, threads);
+    ThroughputRun run = new ThroughputRun(calls.source(), rules, records, rounds, threads);
     ThroughputResult _ =
         measuring.run(
             (_, progress) -> run.measure(progress),

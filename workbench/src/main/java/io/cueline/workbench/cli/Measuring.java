@@ -4,9 +4,8 @@ import io.cueline.runtime.logging.LogSettings;
 import io.cueline.runtime.logging.Logging;
 import io.cueline.runtime.service.StartupException;
 import io.cueline.runtime.settings.Settings;
+import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import picocli.CommandLine.Mixin;
@@ -20,7 +19,7 @@ final class Measuring {
 
   /** A measurement, which tells of every step and takes its time. */
   interface Run<R> {
-    R measure(Settings quiet, Consumer<String> progress) throws InterruptedException;
+    R measure(Settings quiet, Consumer<String> progress) throws InterruptedException, IOException;
   }
 
   @Spec(Spec.Target.MIXEE)
@@ -28,15 +27,8 @@ final class Measuring {
 
   @Mixin private SettingsOption settings;
 
-  @Mixin private CallsOption calls;
-
   @Option(names = "--json", description = "For programs.")
   private boolean json;
-
-  /** Recorded calls; empty for those of the demo. */
-  Optional<Path> calls() {
-    return calls.source();
-  }
 
   /**
    * Measures with little said in the log, and prints what came of it.
@@ -44,7 +36,7 @@ final class Measuring {
    * @throws StartupException where it cannot be measured
    */
   <R> R run(Run<R> run, Function<R, String> asJson, Function<R, String> asTable)
-      throws InterruptedException {
+      throws InterruptedException, IOException {
     Settings quiet = settings.load().with(LogSettings.LEVEL, "error");
     Logging.toStderr(quiet);
     PrintWriter err = spec.commandLine().getErr();

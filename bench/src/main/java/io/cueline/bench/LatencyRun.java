@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -36,7 +37,7 @@ import org.apache.kafka.clients.admin.Admin;
  * @param calls a file of calls; empty for those of the demo
  * @param rates utterances a second, one after the other
  * @param interactions open all the time
- * @param warmUp at each rate, before it counts
+ * @param warmUp at the highest rate, before any counts: services run for days
  * @param measured at each rate
  */
 public record LatencyRun(
@@ -53,6 +54,9 @@ public record LatencyRun(
 
   /** A prompt that has not come by then is missing. */
   private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  /** At each rate, before it counts: what the rate before left behind is over. */
+  private static final Duration SETTLE = Duration.ofSeconds(3);
 
   private static final Duration LOOK = Duration.ofMillis(20);
 
@@ -91,10 +95,12 @@ public record LatencyRun(
       throws InterruptedException {
     progress.accept("opening %,d interactions".formatted(interactions));
     loop.say(interactions, OPENED_PER_SECOND);
+    int highest = Collections.max(rates);
+    progress.accept("warm-up of %d s at %,d utterances/s".formatted(warmUp.toSeconds(), highest));
+    loop.say(warmUp.toSeconds() * highest, highest);
     List<Rate> measuredRates = new ArrayList<>();
     for (int rate : rates) {
-      progress.accept("%,d utterances/s: warm-up of %d s".formatted(rate, warmUp.toSeconds()));
-      loop.say(warmUp.toSeconds() * rate, rate);
+      loop.say(SETTLE.toSeconds() * rate, rate);
       drain(tenant);
       tenant.forget();
       tenant.take();

@@ -21,6 +21,9 @@ final class SocketFrames {
   private static final int MOST = 0xffff;
   private static final int CHUNK = 1 << 16;
 
+  /** Bytes of a frame. */
+  private static final int ABOUT = 256;
+
   private final byte[] bytes;
   private final int count;
 
@@ -42,7 +45,7 @@ final class SocketFrames {
   }
 
   static SocketFrames of(List<Frame> frames) {
-    ByteArrayOutputStream all = new ByteArrayOutputStream(1 << 20);
+    ByteArrayOutputStream all = new ByteArrayOutputStream(ABOUT * frames.size());
     for (Frame frame : frames) {
       byte[] payload = json(frame).getBytes(StandardCharsets.UTF_8);
       if (payload.length > MOST) {

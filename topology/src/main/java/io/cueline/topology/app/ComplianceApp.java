@@ -51,9 +51,13 @@ public final class ComplianceApp implements Service {
       DecisionMetrics metrics,
       Health health) {
     TopicNames names = new TopicNames(kafka.prefix());
+    // Tasks are made, and stay, on the thread that works on them and commits them together.
+    ThreadLocal<Hurry> hurries = ThreadLocal.withInitial(Hurry::new);
     Topology topology =
         ComplianceTopology.build(
-            names, schemas, () -> new FrameProcessor(rules, metrics, InstantSource.system()));
+            names,
+            schemas,
+            () -> new FrameProcessor(rules, metrics, hurries.get(), InstantSource.system()));
     KafkaStreams streams = create(topology, config, kafka, names);
     streams.setUncaughtExceptionHandler(ComplianceApp::onFailure);
     streams.setGlobalStateRestoreListener(new Restoring(metrics));

@@ -45,15 +45,18 @@ final class FrameProcessor implements Processor<String, SpecificRecord, String, 
   private final Map<String, SourceState> sources = new HashMap<>();
   private final Timers timers = new Timers();
   private final ComplianceEngine engine;
-  private final Hurry hurry = new Hurry();
+  private final Hurry hurry;
   private @Nullable ProcessorContext<String, SpecificRecord> context;
   private @Nullable InteractionStore store;
 
   /**
+   * @param hurry of the thread whose task this is
    * @param wallClock for processing times, which decide nothing
    */
-  FrameProcessor(RevisionHistory rules, DecisionMetrics metrics, InstantSource wallClock) {
+  FrameProcessor(
+      RevisionHistory rules, DecisionMetrics metrics, Hurry hurry, InstantSource wallClock) {
     this.rules = rules;
+    this.hurry = hurry;
     this.metrics = metrics;
     this.wallClock = wallClock;
     this.engine = new ComplianceEngine(source -> Optional.ofNullable(sources.get(source)), rules);
@@ -63,6 +66,7 @@ final class FrameProcessor implements Processor<String, SpecificRecord, String, 
   public void init(ProcessorContext<String, SpecificRecord> context) {
     this.context = context;
     this.store = context.getStateStore(Names.INTERACTIONS);
+    store().onCommit(() -> hurry.committing(System.nanoTime()));
     rebuild();
   }
 

@@ -2,7 +2,9 @@ package io.cueline.topology.app;
 
 import io.cueline.schemas.StoredEntry;
 import io.cueline.topology.compliance.Kept;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -30,10 +32,12 @@ final class InteractionStore implements StateStore, CachedStateStore<String, Kep
 
   /** What is kept of an interaction, empty where it is to be removed. */
   private static final class Entry {
+    private final String key;
     private Optional<Kept> kept;
     private boolean changed;
 
-    Entry(Optional<Kept> kept) {
+    Entry(String key, Optional<Kept> kept) {
+      this.key = key;
       this.kept = kept;
     }
   }
@@ -41,6 +45,11 @@ final class InteractionStore implements StateStore, CachedStateStore<String, Kep
   private final KeyValueStore<String, StoredEntry> stored;
   private final int most;
   private final SequencedMap<String, Entry> decoded = new LinkedHashMap<>(256, 0.75f, true);
+
+  /** Since the last commit; may hold some that have been saved meanwhile. */
+  private final List<Entry> changes = new ArrayList<>();
+
+  private Runnable onCommit = () -> {};
 
   /**
    * @param stored keeps what is encoded, without a cache of its own
@@ -58,7 +67,7 @@ final class InteractionStore implements StateStore, CachedStateStore<String, Kep
       if (found == null) {
         return Optional.empty();
       }
-      entry = new Entry(Optional.of(StateCodec.readKept(found)));
+      entry = new Entry(key, Optional.of(StateCodec.readKept(found)));
       decoded.put(key, entry);
       bound();
     }
@@ -69,19 +78,29 @@ final class InteractionStore implements StateStore, CachedStateStore<String, Kep
   void put(String key, Optional<Kept> kept) {
     Entry entry = decoded.get(key);
     if (entry == null) {
-      entry = new Entry(kept);
+      entry = new Entry(key, kept);
       decoded.put(key, entry);
-      entry.changed = true;
+      change(entry, kept);
       bound();
     } else {
-      entry.kept = kept;
+      change(entry, kept);
+    }
+  }
+
+  private void change(Entry entry, Optional<Kept> kept) {
+    entry.kept = kept;
+    if (!entry.changed) {
       entry.changed = true;
+      changes.add(entry);
     }
   }
 
   /** An entry as it is stored, at once: of a source, of which there are few changes. */
   void write(String key, StoredEntry entry) {
-    decoded.remove(key);
+    Entry replaced = decoded.remove(key);
+    if (replaced != null) {
+      replaced.changed = false;
+    }
     stored.put(key, entry);
   }
 
@@ -97,27 +116,42 @@ final class InteractionStore implements StateStore, CachedStateStore<String, Kep
 
   private void bound() {
     while (decoded.size() > most) {
-      Map.Entry<String, Entry> oldest = Objects.requireNonNull(decoded.pollFirstEntry());
-      save(oldest.getKey(), oldest.getValue());
+      save(Objects.requireNonNull(decoded.pollFirstEntry()).getValue());
     }
   }
 
-  private void save(String key, Entry entry) {
+  private void save(Entry entry) {
     if (entry.changed) {
-      stored.put(key, entry.kept.map(StateCodec::write).orElse(null));
+      stored.put(entry.key, entry.kept.map(StateCodec::write).orElse(null));
       entry.changed = false;
     }
   }
 
+  /** Told at the beginning of each commit that this store takes part in. */
+  void onCommit(Runnable told) {
+    onCommit = told;
+  }
+
+  private void forget() {
+    decoded.clear();
+    changes.clear();
+  }
+
   @Override
   public void flushCache() {
-    decoded.forEach(this::save);
-    decoded.values().removeIf(entry -> entry.kept.isEmpty());
+    onCommit.run();
+    for (Entry entry : changes) {
+      save(entry);
+      if (entry.kept.isEmpty()) {
+        decoded.remove(entry.key, entry);
+      }
+    }
+    changes.clear();
   }
 
   @Override
   public void clearCache() {
-    decoded.clear();
+    forget();
   }
 
   @Override
@@ -133,7 +167,7 @@ final class InteractionStore implements StateStore, CachedStateStore<String, Kep
 
   @Override
   public void init(StateStoreContext context, StateStore root) {
-    decoded.clear();
+    forget();
     stored.init(context, root);
   }
 
@@ -156,7 +190,7 @@ final class InteractionStore implements StateStore, CachedStateStore<String, Kep
   /** Without writing: what a commit has not taken is not to be kept. */
   @Override
   public void close() {
-    decoded.clear();
+    forget();
     stored.close();
   }
 

@@ -271,7 +271,7 @@ class ComplianceTopologyTest {
 
   private FrameProcessor processor(RevisionHistory rules) {
     return new FrameProcessor(
-        rules, new DecisionMetrics(metrics), InstantSource.fixed(Source.at(77_000)));
+        rules, new DecisionMetrics(metrics), new Hurry(), InstantSource.fixed(Source.at(77_000)));
   }
 
   /** What a task that starts would find. */

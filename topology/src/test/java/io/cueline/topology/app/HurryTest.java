@@ -23,21 +23,39 @@ final class HurryTest {
   }
 
   @Test
-  void afterACommitThriceItsCostIsForWork() {
+  void thriceItsCostPassesFromOneCommitToTheNext() {
     hurry.ask(at(0));
-    hurry.working(at(20));
+    hurry.committing(at(10));
+    hurry.committing(at(12));
+    hurry.working(at(30));
 
-    assertThat(hurry.ask(at(79))).isFalse();
-    assertThat(hurry.ask(at(80))).isTrue();
+    assertThat(hurry.ask(at(69))).isFalse();
+    assertThat(hurry.ask(at(70))).isTrue();
   }
 
   @Test
   void aCheapCommitIsStillNoReasonToCommitAllTheTime() {
+    hurry.committing(at(0));
+    hurry.working(at(1));
+
+    assertThat(hurry.ask(at(14))).isFalse();
+    assertThat(hurry.ask(at(15))).isTrue();
+  }
+
+  @Test
+  void aPauseForWantOfWorkIsNoCostForTheCueThatEndsIt() {
+    hurry.committing(at(0));
+    hurry.working(at(60_000));
+
+    assertThat(hurry.ask(at(60_000))).isTrue();
+  }
+
+  @Test
+  void recordsThatAreStillWorkedOnBeforeTheCommitDoNotEndIt() {
     hurry.ask(at(0));
     hurry.working(at(1));
 
-    assertThat(hurry.ask(at(15))).isFalse();
-    assertThat(hurry.ask(at(16))).isTrue();
+    assertThat(hurry.ask(at(50))).isFalse();
   }
 
   private static long at(long millis) {

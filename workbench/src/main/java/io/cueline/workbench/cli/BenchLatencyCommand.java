@@ -52,7 +52,7 @@ final class BenchLatencyCommand implements Callable<Integer> {
       names = "--seconds",
       defaultValue = "30",
       paramLabel = "S",
-      description = "That count, at each rate, after half as many to warm up (${DEFAULT-VALUE}).")
+      description = "That count, at each rate, after as many to warm up (${DEFAULT-VALUE}).")
   private int seconds;
 
   @Override
@@ -66,7 +66,7 @@ final class BenchLatencyCommand implements Callable<Integer> {
             calls.source(),
             rates,
             interactions,
-            Duration.ofSeconds((seconds + 1) / 2),
+            Duration.ofSeconds(seconds),
             Duration.ofSeconds(seconds));
     LatencyResult result =
         measuring.run(run::measure, BenchLatencyCommand::json, BenchLatencyCommand::table);

@@ -89,9 +89,14 @@ class KilledInMidCallTest {
         work.calls(CALLS_EACH / 2);
         try (PublisherRig.Running second = rig.start(settings)) {
           work.calls(CALLS_EACH / 2);
+          // A quick first one may have done it all before the second has its part.
           await()
               .atMost(PATIENCE)
-              .until(() -> second.count("cueline.publisher.receipts") > CALLS_EACH / 4.0);
+              .until(
+                  () -> {
+                    work.calls(CALLS_EACH / 40);
+                    return second.count("cueline.publisher.receipts") > CALLS_EACH / 4.0;
+                  });
         }
       }
 

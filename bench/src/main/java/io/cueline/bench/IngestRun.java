@@ -8,7 +8,6 @@ import io.cueline.runtime.kafka.KafkaAccess;
 import io.cueline.runtime.service.ServiceHost;
 import io.cueline.runtime.settings.CxoneSettings;
 import io.cueline.runtime.settings.Settings;
-import io.cueline.schemas.topic.TopicAdmin;
 import io.cueline.schemas.topic.TopicNames;
 import io.cueline.schemas.topic.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -18,9 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.admin.Admin;
 
 /**
  * Measures ingest from the tenant's socket to Kafka's acknowledgement, against a bare producer of
@@ -62,7 +59,7 @@ public record IngestRun(Optional<Path> calls, int frames, int rounds) {
         FrameSender sender = new FrameSender()) {
       Settings settings = settings(given, broker, sender);
       KafkaAccess kafka = KafkaAccess.from(settings);
-      createTopics(kafka);
+      Rounds.createTopics(kafka, PARTITIONS);
       try (ServiceHost ingest = ServiceHost.start(settings, IngestService::start)) {
         Side side = new Side(ingest.context().metrics(), sender.stream(), prepared, times);
         return rounds(side, new BareProducer(kafka, settings), progress);
@@ -92,7 +89,7 @@ public record IngestRun(Optional<Path> calls, int frames, int rounds) {
         produced.add(other);
       }
     }
-    return new IngestResult(median(ingested), median(produced));
+    return new IngestResult(Rounds.median(ingested), Rounds.median(produced));
   }
 
   private static String line(String what, String round, double rate, double micros) {
@@ -160,21 +157,5 @@ public record IngestRun(Optional<Path> calls, int frames, int rounds) {
         .with(CxoneSettings.CLIENT_ID, "bench")
         .with(CxoneSettings.CLIENT_SECRET, "bench")
         .with(IngestSettings.ARTICLES, "false");
-  }
-
-  private static void createTopics(KafkaAccess kafka) throws InterruptedException {
-    try (Admin admin = Admin.create(kafka.clientConfig())) {
-      new TopicAdmin(admin, new TopicNames(PREFIX)).create(PARTITIONS, Optional.of((short) 1));
-    } catch (ExecutionException failure) {
-      throw new IllegalStateException("the broker failed: " + failure.getCause(), failure);
-    }
-  }
-
-  private static double median(List<Double> values) {
-    List<Double> sorted = values.stream().sorted().toList();
-    int middle = sorted.size() / 2;
-    return sorted.size() % 2 == 1
-        ? sorted.get(middle)
-        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
   }
 }

@@ -12,8 +12,6 @@ import io.cueline.runtime.service.ServiceHost;
 import io.cueline.runtime.settings.CxoneSettings;
 import io.cueline.runtime.settings.Settings;
 import io.cueline.schemas.Delivery;
-import io.cueline.schemas.topic.TopicAdmin;
-import io.cueline.schemas.topic.TopicNames;
 import io.cueline.topology.TopologyService;
 import io.cueline.topology.TopologySettings;
 import io.cueline.topology.knowledge.KnowledgeSettings;
@@ -25,9 +23,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.admin.Admin;
 
 /**
  * Measures the whole way: from when an utterance is due to be written to the tenant's socket until
@@ -77,7 +73,7 @@ public record LatencyRun(
     try (EmbeddedBroker broker = EmbeddedBroker.start();
         LatencyTenant tenant = new LatencyTenant(given)) {
       Settings settings = settings(given, broker, tenant, folder);
-      createTopics(KafkaAccess.from(settings));
+      Rounds.createTopics(KafkaAccess.from(settings), PARTITIONS);
       try (ServiceHost topology = ServiceHost.start(settings, TopologyService::start);
           ServiceHost publisher = ServiceHost.start(settings, PublisherService::start);
           ServiceHost ingest = ServiceHost.start(settings, IngestService::start)) {
@@ -176,13 +172,5 @@ public record LatencyRun(
         .with(TopologySettings.STANDBYS, "0")
         .with(TopologySettings.INITIAL_RULES, "default")
         .with(KnowledgeSettings.FOLDER, folder.resolve("knowledge").toString());
-  }
-
-  private static void createTopics(KafkaAccess kafka) throws InterruptedException {
-    try (Admin admin = Admin.create(kafka.clientConfig())) {
-      new TopicAdmin(admin, new TopicNames(PREFIX)).create(PARTITIONS, Optional.of((short) 1));
-    } catch (ExecutionException failure) {
-      throw new IllegalStateException("the broker failed: " + failure.getCause(), failure);
-    }
   }
 }

@@ -16,7 +16,6 @@ import io.cueline.schemas.Severity;
 import io.cueline.schemas.serde.AvroSerde;
 import io.cueline.schemas.serde.SchemaDirectory;
 import io.cueline.schemas.topic.InteractionPartitioner;
-import io.cueline.schemas.topic.TopicAdmin;
 import io.cueline.schemas.topic.TopicNames;
 import io.cueline.schemas.topic.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -28,10 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -101,7 +97,7 @@ public record PublishRun(int deliveries, int concurrency, Duration answersAfter,
       Files.writeString(profile, PROFILE);
       Settings settings = settings(given, broker, tenant, profile);
       KafkaAccess kafka = KafkaAccess.from(settings);
-      createTopics(kafka);
+      Rounds.createTopics(kafka, PARTITIONS);
       try (ServiceHost publisher = ServiceHost.start(settings, PublisherService::start);
           Producer<String, Cue> cues =
               new KafkaProducer<>(
@@ -127,14 +123,14 @@ public record PublishRun(int deliveries, int concurrency, Duration answersAfter,
     int inFlight = 0;
     for (int round = 1 - WARM_UPS; round <= rounds; round++) {
       String name = round < 1 ? "warm-up" : "round " + round;
-      Processors processors = new Processors();
+      Stopwatch stopwatch = new Stopwatch();
       double own = publish(round, metrics, cues);
       int most = tenant.mostUnderWay();
-      double micros = processors.micros() / deliveries;
+      double micros = stopwatch.processorMicros() / deliveries;
       progress.accept(line("publisher", name, own, most, micros));
-      processors = new Processors();
+      stopwatch = new Stopwatch();
       double other = bare.round(tenant.url() + PATH, BODY, deliveries);
-      micros = processors.micros() / deliveries;
+      micros = stopwatch.processorMicros() / deliveries;
       progress.accept(line("bare client", name, other, tenant.mostUnderWay(), micros));
       if (round > 0) {
         published.add(own);
@@ -142,24 +138,12 @@ public record PublishRun(int deliveries, int concurrency, Duration answersAfter,
         inFlight = Math.max(inFlight, most);
       }
     }
-    return new PublishResult(median(published), median(called), inFlight, heapMiB());
+    return new PublishResult(Rounds.median(published), Rounds.median(called), inFlight, heapMiB());
   }
 
   private static String line(String what, String round, double rate, int inFlight, double micros) {
     return "%-11s  %s  %,8.0f calls/s, at most %d at once, %4.0f µs of processors a call"
         .formatted(what, round, rate, inFlight, micros);
-  }
-
-  /** Of the whole process, as wall time says little where others compute too. */
-  private static final class Processors {
-    private static final com.sun.management.OperatingSystemMXBean SYSTEM =
-        ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class);
-
-    private final long start = SYSTEM.getProcessCpuTime();
-
-    double micros() {
-      return (SYSTEM.getProcessCpuTime() - start) / 1e3;
-    }
   }
 
   /** Deliveries a second, from the first record written to the last receipt. */
@@ -224,24 +208,8 @@ public record PublishRun(int deliveries, int concurrency, Duration answersAfter,
         .with(PublisherSettings.IN_FLIGHT_CUES, Integer.toString(concurrency));
   }
 
-  private static void createTopics(KafkaAccess kafka) throws InterruptedException {
-    try (Admin admin = Admin.create(kafka.clientConfig())) {
-      new TopicAdmin(admin, new TopicNames(PREFIX)).create(PARTITIONS, Optional.of((short) 1));
-    } catch (ExecutionException failure) {
-      throw new IllegalStateException("the broker failed: " + failure.getCause(), failure);
-    }
-  }
-
   private static long heapMiB() {
     System.gc();
     return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() >> 20;
-  }
-
-  private static double median(List<Double> values) {
-    List<Double> sorted = values.stream().sorted().toList();
-    int middle = sorted.size() / 2;
-    return sorted.size() % 2 == 1
-        ? sorted.get(middle)
-        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
   }
 }

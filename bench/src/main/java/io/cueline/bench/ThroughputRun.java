@@ -80,10 +80,6 @@ public record ThroughputRun(Optional<Path> calls, int rules, int records, int ro
   }
 
   private static double median(Map<Contender, List<Double>> rates, Contender contender) {
-    List<Double> sorted = rates.getOrDefault(contender, List.of()).stream().sorted().toList();
-    int middle = sorted.size() / 2;
-    return sorted.size() % 2 == 1
-        ? sorted.get(middle)
-        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+    return Rounds.median(rates.getOrDefault(contender, List.of()));
   }
 }

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -35,6 +36,8 @@ public final class Rig implements AutoCloseable {
   public static final int PARTITIONS = 3;
   public static final String SOURCE = "transcription";
 
+  private static final AtomicInteger RIGS = new AtomicInteger();
+
   private final EmbeddedBroker broker;
   private final TopicNames names;
   public final FakeTenant tenant = new FakeTenant();
@@ -44,11 +47,13 @@ public final class Rig implements AutoCloseable {
   private final Map<ServiceContext, Service> running = new LinkedHashMap<>();
 
   /** On the broker that all tests share. */
-  public Rig(String prefix) throws ExecutionException, InterruptedException {
-    this(SharedBroker.INSTANCE, prefix);
+  public Rig(String name) throws ExecutionException, InterruptedException {
+    this(SharedBroker.INSTANCE, name);
   }
 
-  public Rig(EmbeddedBroker broker, String prefix) throws ExecutionException, InterruptedException {
+  public Rig(EmbeddedBroker broker, String name) throws ExecutionException, InterruptedException {
+    // A test that is tried again finds its earlier topics on the broker.
+    String prefix = name + RIGS.incrementAndGet() + ".";
     this.broker = broker;
     this.names = new TopicNames(prefix);
     settings = Settings.defaults(IngestProcess.catalogue());

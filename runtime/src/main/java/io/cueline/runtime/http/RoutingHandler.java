@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -34,6 +35,12 @@ final class RoutingHandler extends Handler.Abstract {
 
   /** Bytes a second. */
   private static final long SLOWEST_BODY = 200;
+
+  /**
+   * Bytes. A body too large by less than this is read to its end: a client still sending would see
+   * its connection reset instead of the reason.
+   */
+  private static final long MOST_DRAINED = 16_000_000;
 
   private final Routes routes;
   private final BearerTokens tokens;
@@ -60,7 +67,7 @@ final class RoutingHandler extends Handler.Abstract {
     Answer answer = answer(request, response, callback);
     switch (answer) {
       case Answer.Reply(String template, HttpReply reply) -> {
-        send(response, reply, callback);
+        send(request, response, reply, callback);
         sample.stop(
             metrics.timer(
                 "cueline.http.requests",
@@ -181,19 +188,25 @@ final class RoutingHandler extends Handler.Abstract {
   }
 
   private byte[] body(Request request) throws IOException {
-    if (request.getLength() > maxBody) {
+    if (request.getLength() > maxBody + MOST_DRAINED) {
       throw tooLarge();
     }
     try (InputStream input = Content.Source.asInputStream(request)) {
       ByteArrayOutputStream body = new ByteArrayOutputStream();
       byte[] part = new byte[8_192];
       long begun = System.nanoTime();
+      long size = 0;
       for (int read = input.read(part); read >= 0; read = input.read(part)) {
-        body.write(part, 0, read);
-        if (body.size() > maxBody) {
+        size += read;
+        requirePace(size, Duration.ofNanos(System.nanoTime() - begun));
+        if (size <= maxBody) {
+          body.write(part, 0, read);
+        } else if (size > maxBody + MOST_DRAINED) {
           throw tooLarge();
         }
-        requirePace(body.size(), Duration.ofNanos(System.nanoTime() - begun));
+      }
+      if (size > maxBody) {
+        throw tooLarge();
       }
       return body.toByteArray();
     }
@@ -224,7 +237,11 @@ final class RoutingHandler extends Handler.Abstract {
     return HttpReply.json(500, Map.of("error", "internal error", "reference", reference));
   }
 
-  private static void send(Response response, HttpReply reply, Callback callback) {
+  private static void send(Request request, Response response, HttpReply reply, Callback callback) {
+    // A client that is not told would send its next request on a connection about to close.
+    if (!request.consumeAvailable()) {
+      response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
+    }
     response.setStatus(reply.status());
     reply.headers().forEach(response.getHeaders()::put);
     if (!reply.contentType().isEmpty()) {

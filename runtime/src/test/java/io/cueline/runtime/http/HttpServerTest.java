@@ -126,6 +126,29 @@ class HttpServerTest {
   }
 
   @Test
+  void saysThatItClosesTheConnectionOfABodyItDoesNotRead() throws Exception {
+    try (TestServer test =
+        TestServer.with(http -> http.secured("POST", "/count", _ -> HttpReply.text(200, "")))) {
+      assertThat(raw(test, "POST /count HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n"))
+          .startsWith("HTTP/1.1 403")
+          .contains("Connection: close");
+    }
+  }
+
+  @Test
+  void aClientStillSendingABodyTooLargeIsToldSo() throws Exception {
+    try (TestServer test =
+        TestServer.with(
+            settings -> settings.with(HttpSettings.MAX_BODY, "2048"),
+            http -> http.route("POST", "/count", _ -> HttpReply.text(200, "")))) {
+      for (int attempt = 0; attempt < 100; attempt++) {
+        assertThat(test.send("POST", "/count", new byte[8_000_000]).statusCode()).isEqualTo(413);
+        assertThat(test.send("POST", "/count", NOTHING).statusCode()).isEqualTo(200);
+      }
+    }
+  }
+
+  @Test
   void answersWhatIsNoHttpAtAllWithoutADocument() throws Exception {
     try (TestServer test = TestServer.with(http -> http)) {
       assertThat(raw(test, "GET /%zz HTTP/1.1\r\nHost: a\r\n\r\n")).startsWith("HTTP/1.1 400");
@@ -195,7 +218,6 @@ class HttpServerTest {
   private static String raw(TestServer test, String request) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), test.server.port())) {
       socket.getOutputStream().write(request.getBytes(UTF_8));
-      socket.shutdownOutput();
       return new String(socket.getInputStream().readAllBytes(), UTF_8);
     }
   }

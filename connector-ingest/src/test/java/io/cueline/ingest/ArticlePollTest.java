@@ -28,11 +28,7 @@ class ArticlePollTest {
   @BeforeEach
   void start(TestInfo info) throws ExecutionException, InterruptedException {
     rig =
-        new Rig(
-                info.getTestClass().orElseThrow().getSimpleName()
-                    + "."
-                    + info.getTestMethod().orElseThrow().getName()
-                    + ".")
+        Rig.of(info)
             .with(IngestSettings.ARTICLES, "true")
             .with(IngestSettings.ARTICLES_INTERVAL, "50ms")
             .with(IngestSettings.ARTICLES_RETRY, "10ms");

@@ -28,13 +28,7 @@ class AssignmentTest {
 
   @BeforeEach
   void start(TestInfo info) throws ExecutionException, InterruptedException {
-    rig =
-        new Rig(
-                info.getTestClass().orElseThrow().getSimpleName()
-                    + "."
-                    + info.getTestMethod().orElseThrow().getName()
-                    + ".")
-            .with(IngestSettings.INSTANCE, "test");
+    rig = Rig.of(info).with(IngestSettings.INSTANCE, "test");
   }
 
   @AfterEach

@@ -79,7 +79,7 @@ class HostileTest {
 
   @BeforeEach
   void prepare(TestInfo info) throws ExecutionException, InterruptedException {
-    rig = new Rig("HostileTest." + info.getTestMethod().orElseThrow().getName() + ".");
+    rig = Rig.of(info);
   }
 
   @AfterEach

@@ -32,12 +32,7 @@ class IngestServiceTest {
 
   @BeforeEach
   void start(TestInfo info) throws ExecutionException, InterruptedException {
-    rig =
-        new Rig(
-            info.getTestClass().orElseThrow().getSimpleName()
-                + "."
-                + info.getTestMethod().orElseThrow().getName()
-                + ".");
+    rig = Rig.of(info);
   }
 
   @AfterEach

@@ -46,7 +46,7 @@ class PushTest {
   @BeforeEach
   void prepare(TestInfo info) throws ExecutionException, InterruptedException {
     rig =
-        new Rig("PushTest." + info.getTestMethod().orElseThrow().getName() + ".")
+        Rig.of(info)
             .with(CxoneSettings.PROFILE, "compliance-prompts")
             .with(CxoneSettings.VARIABLES, "tenant=t")
             .with(PushSettings.TOKENS, "other," + Pusher.TOKEN)

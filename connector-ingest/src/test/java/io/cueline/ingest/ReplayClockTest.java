@@ -25,12 +25,7 @@ class ReplayClockTest {
 
   @BeforeEach
   void start(TestInfo info) throws ExecutionException, InterruptedException {
-    rig =
-        new Rig(
-            info.getTestClass().orElseThrow().getSimpleName()
-                + "."
-                + info.getTestMethod().orElseThrow().getName()
-                + ".");
+    rig = Rig.of(info);
   }
 
   @AfterEach

@@ -27,7 +27,7 @@ class TakeOverTest {
   @BeforeEach
   void start(TestInfo info) throws ExecutionException, InterruptedException {
     rig =
-        new Rig("TakeOverTest." + info.getTestMethod().orElseThrow().getName() + ".")
+        Rig.of(info)
             .with(IngestSettings.SESSION_TIMEOUT, "2s")
             .with(IngestSettings.RECONNECT_MOST, "1s");
   }

@@ -1,5 +1,6 @@
 package io.cueline.ingest.stream;
 
+import io.cueline.cxone.socket.SocketDialer;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
@@ -60,12 +61,7 @@ final class StreamEndpoint extends Endpoint {
 
   @Override
   public void onClose(Session session, CloseReason reason) {
-    String phrase = reason.getReasonPhrase();
-    ended.complete(
-        "closed with %d%s"
-            .formatted(
-                reason.getCloseCode().getCode(),
-                phrase == null || phrase.isBlank() ? "" : " " + phrase));
+    ended.complete(SocketDialer.reason(reason));
   }
 
   @Override

@@ -1,16 +1,16 @@
 package io.cueline.ingest.stream;
 
+import io.cueline.cxone.socket.SocketDialer;
 import io.cueline.cxone.token.TokenException;
 import io.cueline.cxone.token.TokenFailure;
 import io.cueline.cxone.token.TokenSource;
 import io.cueline.ingest.stream.LifeSigns.Verdict;
-import jakarta.websocket.CloseReason;
-import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -39,7 +39,7 @@ public final class TenantStream implements AutoCloseable {
   private final TokenSource tokens;
   private final StreamListener listener;
   private final Runnable reconnected;
-  private final Handshake handshake;
+  private final SocketDialer dialer;
   private final Contacts contacts;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final Thread thread;
@@ -69,7 +69,8 @@ public final class TenantStream implements AutoCloseable {
     this.tokens = tokens;
     this.listener = listener;
     this.reconnected = reconnected;
-    this.handshake = new Handshake(settings);
+    this.dialer =
+        new SocketDialer(settings.endpoint(), GatedContainer.class, settings.connectTimeout());
     this.waitingFor = Optional.of("the first connection to " + settings.endpoint().url());
     this.thread = Thread.ofPlatform().name("stream-" + settings.source()).unstarted(this::run);
   }
@@ -117,7 +118,7 @@ public final class TenantStream implements AutoCloseable {
       LOG.atDebug().log("stream thread interrupted");
     } finally {
       waitingFor = Optional.of("nothing: it has been stopped");
-      handshake.close();
+      dialer.close();
     }
   }
 
@@ -147,7 +148,7 @@ public final class TenantStream implements AutoCloseable {
     current.set(endpoint);
     @Nullable Session session = null;
     try {
-      session = handshake.connect(endpoint, token);
+      session = dialer.open(endpoint, token, Map.of(GatedContainer.GATE, endpoint.gate()));
       Optional<String> subscribe = settings.endpoint().subscribe();
       if (subscribe.isPresent()) {
         session.getBasicRemote().sendText(subscribe.get());
@@ -159,7 +160,7 @@ public final class TenantStream implements AutoCloseable {
       LOG.atInfo().addKeyValue("source", settings.source()).log("Stream connected");
       return new Attempt(true, keepAlive(endpoint, session), Duration.ZERO);
     } catch (DeploymentException | IOException | IllegalStateException failed) {
-      return new Attempt(false, Handshake.reason(failed), Duration.ZERO);
+      return new Attempt(false, SocketDialer.reason(failed), Duration.ZERO);
     } finally {
       line.ifPresent(NotificationLine::close);
       // A refused token shows as a refused handshake; and tokens expire while a stream lives.
@@ -221,7 +222,7 @@ public final class TenantStream implements AutoCloseable {
       }
     }
     if (session != null) {
-      Handshake.close(session, new CloseReason(CloseCodes.NORMAL_CLOSURE, ""));
+      SocketDialer.hangUp(session);
     }
     current.set(null);
   }

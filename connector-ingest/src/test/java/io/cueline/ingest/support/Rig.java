@@ -29,6 +29,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.TestInfo;
 
 /** An ingest with a tenant of its own and topics of its own. */
 public final class Rig implements AutoCloseable {
@@ -45,6 +46,15 @@ public final class Rig implements AutoCloseable {
   private final List<IngestProcess> processes = new ArrayList<>();
   private Settings settings;
   private final Map<ServiceContext, Service> running = new LinkedHashMap<>();
+
+  /** On the broker that all tests share, with topics named after the test. */
+  public static Rig of(TestInfo test) throws ExecutionException, InterruptedException {
+    return new Rig(
+        "%s.%s."
+            .formatted(
+                test.getTestClass().orElseThrow().getSimpleName(),
+                test.getTestMethod().orElseThrow().getName()));
+  }
 
   /** On the broker that all tests share. */
   public Rig(String name) throws ExecutionException, InterruptedException {

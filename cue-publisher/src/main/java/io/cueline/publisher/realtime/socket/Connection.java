@@ -1,5 +1,6 @@
 package io.cueline.publisher.realtime.socket;
 
+import io.cueline.cxone.socket.SocketDialer;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
@@ -30,12 +31,7 @@ final class Connection extends Endpoint {
 
   @Override
   public void onClose(Session session, CloseReason reason) {
-    String phrase = reason.getReasonPhrase();
-    ended.complete(
-        "closed with %d%s"
-            .formatted(
-                reason.getCloseCode().getCode(),
-                phrase == null || phrase.isBlank() ? "" : " " + phrase));
+    ended.complete(SocketDialer.reason(reason));
   }
 
   @Override

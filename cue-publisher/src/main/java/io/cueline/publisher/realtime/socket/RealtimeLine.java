@@ -1,6 +1,7 @@
 package io.cueline.publisher.realtime.socket;
 
 import io.cueline.cxone.profile.RealtimeSpec;
+import io.cueline.cxone.socket.SocketDialer;
 import io.cueline.cxone.token.TokenException;
 import io.cueline.cxone.token.TokenFailure;
 import io.cueline.cxone.token.TokenSource;
@@ -8,8 +9,6 @@ import io.cueline.publisher.realtime.FrameJson;
 import io.cueline.publisher.realtime.KeepAlive;
 import io.cueline.publisher.realtime.KeepAlive.Verdict;
 import io.cueline.publisher.realtime.SyncFrame;
-import jakarta.websocket.CloseReason;
-import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.Session;
@@ -17,6 +16,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -26,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
+import org.glassfish.tyrus.container.jdk.client.JdkClientContainer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +39,7 @@ final class RealtimeLine implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RealtimeLine.class);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+  private static final Duration CONNECT_WITHIN = Duration.ofSeconds(10);
   private static final Duration CLOSE_WITHIN = Duration.ofSeconds(2);
 
   private static final double JITTER = 0.2;
@@ -49,7 +51,7 @@ final class RealtimeLine implements AutoCloseable {
   private final TokenSource tokens;
   private final InstantSource clock;
   private final RandomGenerator random;
-  private final Opening opening;
+  private final SocketDialer dialer;
   private final ReentrantLock sending = new ReentrantLock();
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final Thread thread;
@@ -61,7 +63,7 @@ final class RealtimeLine implements AutoCloseable {
     this.tokens = tokens;
     this.clock = clock;
     this.random = random;
-    this.opening = new Opening(spec.endpoint());
+    this.dialer = new SocketDialer(spec.endpoint(), JdkClientContainer.class, CONNECT_WITHIN);
     this.thread = Thread.ofPlatform().name("publisher-realtime").start(this::run);
   }
 
@@ -116,7 +118,8 @@ final class RealtimeLine implements AutoCloseable {
         }
         return new Begun.Writing(to, sequence, written, read);
       } catch (IOException | RuntimeException failed) {
-        return new Begun.Refused(broken(to, "the connection failed: " + Opening.reason(failed)));
+        return new Begun.Refused(
+            broken(to, "the connection failed: " + SocketDialer.reason(failed)));
       }
     } finally {
       sending.unlock();
@@ -133,7 +136,7 @@ final class RealtimeLine implements AutoCloseable {
     } catch (TimeoutException stuck) {
       return broken(writing.to(), "the connection takes nothing");
     } catch (ExecutionException failed) {
-      return broken(writing.to(), "the connection failed: " + Opening.reason(failed));
+      return broken(writing.to(), "the connection failed: " + SocketDialer.reason(failed));
     } finally {
       writing.to().connection().forget(writing.sequence());
     }
@@ -182,7 +185,7 @@ final class RealtimeLine implements AutoCloseable {
     } catch (InterruptedException stopped) {
       LOG.atDebug().log("realtime thread interrupted");
     } finally {
-      opening.close();
+      dialer.close();
     }
   }
 
@@ -199,18 +202,18 @@ final class RealtimeLine implements AutoCloseable {
     Connection connection = new Connection();
     @Nullable Session session = null;
     try {
-      session = opening.open(connection, token);
+      session = dialer.open(connection, token, Map.of());
       open = new Open(connection, session);
       LOG.atInfo().log("realtime frames have a connection");
       return new Ended(true, keep(connection, session), Duration.ZERO);
     } catch (DeploymentException | IOException | IllegalStateException failed) {
-      return new Ended(false, Opening.reason(failed), Duration.ZERO);
+      return new Ended(false, SocketDialer.reason(failed), Duration.ZERO);
     } finally {
       open = null;
       // A refused token shows as a refused handshake; and tokens expire while a connection lives.
       tokens.invalidate(scope, token);
       if (session != null) {
-        close(session);
+        SocketDialer.hangUp(session);
       }
     }
   }
@@ -274,14 +277,6 @@ final class RealtimeLine implements AutoCloseable {
     double most = Math.max(first, LONGEST_PAUSE.toNanos());
     double varied = Math.min(full, most) * (1 + JITTER * (2 * random.nextDouble() - 1));
     return Duration.ofNanos(Math.max(1, Math.round(varied)));
-  }
-
-  private static void close(Session session) {
-    try {
-      session.close(new CloseReason(CloseCodes.NORMAL_CLOSURE, ""));
-    } catch (IOException | RuntimeException gone) {
-      LOG.atDebug().addKeyValue("reason", gone.getMessage()).log("connection was gone already");
-    }
   }
 
   /** Returns within a few seconds. Idempotent. */

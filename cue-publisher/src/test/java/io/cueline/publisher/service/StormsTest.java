@@ -19,7 +19,6 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -69,12 +68,10 @@ class StormsTest {
   @ParameterizedTest
   @EnumSource(Storm.class)
   void every_record_gets_where_it_should_or_a_receipt_says_why_not(Storm storm) {
-    String prefix =
-        storm.name().toLowerCase(Locale.ROOT).replace("_", "-") + "." + System.nanoTime() + ".";
     Duration timeout = storm == Storm.TIME_OUTS ? Duration.ofMillis(600) : Duration.ofSeconds(10);
     String profile = Profiles.of(folder, 10_000_000, timeout);
     Instant begun = Instant.now();
-    try (PublisherRig rig = new PublisherRig(prefix);
+    try (PublisherRig rig = new PublisherRig(storm + ".");
         PublisherRig.Running publisher = rig.start(Map.of(CxoneSettings.PROFILE, profile))) {
       rig.tenant.behave(behaviour(storm));
       Workload work = new Workload(rig);

@@ -12,7 +12,7 @@ import java.util.List;
 
 /**
  * Articles, a JSON object a line: {@code id}, {@code title}, {@code body}, perhaps {@code entity},
- * {@code url}.
+ * {@code url}. One without a title is known by its first line, one that is but a title says that.
  */
 public final class ArticleFile {
 
@@ -26,11 +26,12 @@ public final class ArticleFile {
   }
 
   private static KnowledgeArticle article(JsonNode node) {
-    String title = JsonLines.text(node, "title");
-    String body = JsonLines.text(node, "body");
+    String title = JsonLines.textOrEmpty(node, "title");
+    String written = JsonLines.textOrEmpty(node, "body");
+    String body = written.isBlank() ? title : written;
     String entity = node.path("entity").textValue();
     return KnowledgeArticle.newBuilder()
-        .setId(JsonLines.text(node, "id"))
+        .setId(JsonLines.id(node.path("id")))
         .setTitle(title)
         .setBody(body)
         .setEntity(entity)

@@ -2,9 +2,11 @@ package io.cueline.workbench.knowledge;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cueline.runtime.service.StartupException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -12,10 +14,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** A file of a JSON object a line. */
+/**
+ * A file of a JSON object a line; what else people have is read too: objects over several lines, an
+ * array of them, the mark that some editors put in front.
+ */
 final class JsonLines {
 
   private static final JsonMapper JSON = new JsonMapper();
+
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   private JsonLines() {}
 
@@ -23,23 +30,32 @@ final class JsonLines {
    * @throws StartupException naming file and line where it cannot be read
    */
   static <T> List<T> read(Path file, Function<JsonNode, T> reader) {
-    List<T> all = new ArrayList<>();
-    int number = 0;
-    try {
-      for (String line : Files.readAllLines(file)) {
-        number++;
-        if (!line.isBlank()) {
-          all.add(reader.apply(JSON.readTree(line)));
-        }
+    int line = 1;
+    try (MappingIterator<JsonNode> nodes = JSON.readerFor(JsonNode.class).readValues(text(file))) {
+      List<T> all = new ArrayList<>();
+      while (nodes.hasNextValue()) {
+        JsonNode node = nodes.nextValue();
+        line = nodes.getCurrentLocation().getLineNr();
+        all.add(reader.apply(node));
       }
       return all;
-    } catch (JsonProcessingException | IllegalArgumentException wrong) {
-      throw new StartupException(
-          "%s, line %d: %s".formatted(file, number, firstLine(String.valueOf(wrong.getMessage()))),
-          wrong);
+    } catch (JsonProcessingException wrong) {
+      throw unreadable(file, wrong.getLocation().getLineNr(), wrong.getOriginalMessage(), wrong);
+    } catch (IllegalArgumentException wrong) {
+      throw unreadable(file, line, String.valueOf(wrong.getMessage()), wrong);
     } catch (IOException unreadable) {
       throw new StartupException("cannot read " + file + ": " + reason(unreadable), unreadable);
     }
+  }
+
+  /** What is not UTF-8 becomes the sign for it: an article is none the less there. */
+  private static String text(Path file) throws IOException {
+    String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+  }
+
+  private static StartupException unreadable(Path file, int line, String message, Exception why) {
+    return new StartupException("%s, line %d: %s".formatted(file, line, firstLine(message)), why);
   }
 
   /**
@@ -51,6 +67,23 @@ final class JsonLines {
       throw new IllegalArgumentException("no text in '" + field + "'");
     }
     return value.textValue();
+  }
+
+  /** As {@link #text}, but empty where it is missing. */
+  static String textOrEmpty(JsonNode node, String field) {
+    return node.hasNonNull(field) ? text(node, field) : "";
+  }
+
+  /**
+   * A name, which may be written as a number.
+   *
+   * @throws IllegalArgumentException where it is neither
+   */
+  static String id(JsonNode id) {
+    if (!id.isTextual() && !id.isIntegralNumber()) {
+      throw new IllegalArgumentException("an id that is neither text nor number");
+    }
+    return id.asText();
   }
 
   private static String firstLine(String message) {

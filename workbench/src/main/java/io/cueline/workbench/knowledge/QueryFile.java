@@ -4,10 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.cueline.schemas.Speaker;
 import io.cueline.topology.knowledge.ranking.Question;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Questions with their answers, a JSON object a line: {@code text}, the ids of the {@code relevant}
@@ -23,7 +24,8 @@ public final class QueryFile {
     }
   }
 
-  private static final Pattern SPEAKER = Pattern.compile("^(customer|agent|user|system): *");
+  private static final Pattern SPEAKER =
+      Pattern.compile("^(customer|agent|user|system): *", Pattern.CASE_INSENSITIVE);
 
   private QueryFile() {}
 
@@ -35,17 +37,26 @@ public final class QueryFile {
   }
 
   private static Query query(JsonNode node) {
-    Set<String> relevant = new HashSet<>();
-    node.path("relevant").forEach(id -> relevant.add(id.asText()));
     Question question =
         new Question(Speaker.CUSTOMER, JsonLines.text(node, "text"), history(node.path("history")));
-    return new Query(question, relevant);
+    return new Query(question, relevant(node.path("relevant")));
   }
 
+  private static Set<String> relevant(JsonNode relevant) {
+    if (relevant.isArray()) {
+      return relevant.valueStream().map(JsonLines::id).collect(Collectors.toSet());
+    }
+    return relevant.isMissingNode() || relevant.isNull()
+        ? Set.of()
+        : Set.of(JsonLines.id(relevant));
+  }
+
+  /** Lines, or an array of them, or of objects that have them as their text. */
   private static List<String> history(JsonNode history) {
-    return history
-        .asText("")
-        .lines()
+    Stream<JsonNode> turns = history.isArray() ? history.valueStream() : Stream.of(history);
+    return turns
+        .map(turn -> turn.isObject() ? turn.path("text") : turn)
+        .flatMap(turn -> turn.asText("").lines())
         .map(line -> SPEAKER.matcher(line).replaceFirst(""))
         .filter(line -> !line.isBlank())
         .toList();

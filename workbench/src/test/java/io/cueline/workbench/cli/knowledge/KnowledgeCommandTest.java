@@ -56,6 +56,42 @@ class KnowledgeCommandTest {
   }
 
   @Test
+  void filesAreReadAsOthersWriteThem() throws IOException {
+    Files.writeString(
+        articles,
+        """
+        \uFEFF[
+          {"id": 7, "title": "Are pets allowed?", "body": "Dogs are welcome.", "entity": null},
+          {"id": "piscine-\u00e9t\u00e9", "body": "There is a swimming pool.\\nOn the roof.", "more": [1]},
+          {"id": "garden", "title": "The garden closes at nine"}
+        ]
+        """
+            .replace("\n", "\r\n"));
+    Files.writeString(
+        queries,
+        """
+        {"text": "can i bring my dog", "history": ["Agent: hello"], "relevant": [7, "elsewhere"]}
+        {"text": "is there a swimming pool", "relevant": "piscine-\u00e9t\u00e9",
+         "history": [{"speaker": "agent", "text": "hello"}]}
+        {"text": "when does the garden close", "relevant": ["garden"], "history": null}
+        {"text": ""}
+        """);
+    assertThat(
+            run(
+                "eval",
+                "--json",
+                "--articles",
+                articles.toString(),
+                "--queries",
+                queries.toString()))
+        .as(err.toString())
+        .isZero();
+    JsonNode figures = new ObjectMapper().readTree(out.toString());
+    assertThat(figures.get("queries").asInt()).isEqualTo(4);
+    assertThat(figures.at("/stages/mix/mrrAt5").asDouble()).isEqualTo(1.0);
+  }
+
+  @Test
   void whatIsMeasuredHasTheNamesThatProgramsKnow() throws IOException {
     int status =
         run("eval", "--json", "--articles", articles.toString(), "--queries", queries.toString());

@@ -1,28 +1,24 @@
 package io.cueline.bench;
 
 import io.cueline.runtime.kafka.KafkaAccess;
+import io.cueline.runtime.kafka.WholeTopic;
 import io.cueline.schemas.Delivery;
 import io.cueline.schemas.serde.AvroSerde;
 import io.cueline.schemas.serde.SchemaDirectory;
 import io.cueline.schemas.topic.TopicNames;
 import io.cueline.schemas.topic.Topics;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads the receipts of prompts. */
 final class Receipts {
 
   private static final String PROMPTS = "prompts";
-  private static final Duration POLL = Duration.ofMillis(200);
 
   private final KafkaAccess kafka;
   private final String topic;
@@ -48,22 +44,15 @@ final class Receipts {
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      List<TopicPartition> all =
-          consumer.partitionsFor(topic).stream()
-              .map(each -> new TopicPartition(topic, each.partition()))
-              .toList();
-      consumer.assign(all);
-      consumer.seekToBeginning(all);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(all);
-      while (ends.entrySet().stream()
-          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-        for (ConsumerRecord<byte[], byte[]> row : consumer.poll(POLL)) {
-          Delivery receipt = serde.deserializer().deserialize(topic, row.value());
-          if (receipt.getChannel().equals(PROMPTS) && !receipt.getReceivedAt().isBefore(begun)) {
-            first.merge(receipt.getInteractionId(), receipt, Receipts::earlier);
-          }
-        }
-      }
+      WholeTopic.read(
+          consumer,
+          topic,
+          row -> {
+            Delivery receipt = serde.deserializer().deserialize(topic, row.value());
+            if (receipt.getChannel().equals(PROMPTS) && !receipt.getReceivedAt().isBefore(begun)) {
+              first.merge(receipt.getInteractionId(), receipt, Receipts::earlier);
+            }
+          });
     }
     return new ByInteraction(first);
   }

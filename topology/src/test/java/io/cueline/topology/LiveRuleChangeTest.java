@@ -12,15 +12,12 @@ import io.cueline.runtime.settings.Setting;
 import io.cueline.runtime.settings.Settings;
 import io.cueline.schemas.ConfigEntry;
 import io.cueline.schemas.Evidence;
-import io.cueline.schemas.Frame;
 import io.cueline.schemas.Revision;
 import io.cueline.schemas.RuleVersion;
 import io.cueline.schemas.Speaker;
 import io.cueline.schemas.Violation;
 import io.cueline.schemas.serde.AvroSerde;
 import io.cueline.schemas.serde.SchemaDirectory;
-import io.cueline.schemas.topic.InteractionPartitioner;
-import io.cueline.schemas.topic.Topic;
 import io.cueline.schemas.topic.TopicNames;
 import io.cueline.schemas.topic.Topics;
 import io.cueline.topology.compliance.Source;
@@ -35,20 +32,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
-import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -60,7 +46,6 @@ class LiveRuleChangeTest {
 
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final Duration IN_FORCE_WITHIN = Duration.ofSeconds(1);
-  private static final int PARTITIONS = 4;
   private static final int CALLS = 40;
   private static final TopicNames NAMES = new TopicNames("live.");
   private static final SchemaDirectory SCHEMAS = SchemaDirectory.compiledIn();
@@ -68,18 +53,17 @@ class LiveRuleChangeTest {
   @TempDir private static Path folder;
 
   private static EmbeddedBroker broker;
-  private static KafkaProducer<String, byte[]> producer;
+  private static Wire wire;
 
   @BeforeAll
   static void start() {
     broker = EmbeddedBroker.start();
-    Map<String, Object> client = Map.of("bootstrap.servers", broker.bootstrapServers());
-    producer = new KafkaProducer<>(client, new StringSerializer(), new ByteArraySerializer());
+    wire = new Wire(broker, NAMES);
   }
 
   @AfterAll
   static void stop() {
-    producer.close();
+    wire.close();
     broker.close();
   }
 
@@ -92,9 +76,11 @@ class LiveRuleChangeTest {
       await()
           .atMost(SOON)
           .until(() -> both.stream().allMatch(h -> h.context().health().notReady().isEmpty()));
-      everywhere(source.connect(0));
+      wire.everywhere(source.connect(0));
       all(source, 1_000, "we guarantee it");
-      await().atMost(SOON).untilAsserted(() -> assertThat(read(Topics.SCORECARDS)).hasSize(CALLS));
+      await()
+          .atMost(SOON)
+          .untilAsserted(() -> assertThat(wire.read(Topics.SCORECARDS)).hasSize(CALLS));
       assertThat(both).allMatch(host -> utterances(host) > 0, "each instance has its part");
 
       assertThat(keywords(one, "[\"guarantee\",\"promise\"]").statusCode()).isEqualTo(200);
@@ -105,8 +91,10 @@ class LiveRuleChangeTest {
           .until(() -> revision(two) == 2);
       all(source, 5_000, "that is a promise");
 
-      await().atMost(SOON).untilAsserted(() -> assertThat(read(Topics.VIOLATIONS)).hasSize(CALLS));
-      assertThat(read(Topics.VIOLATIONS))
+      await()
+          .atMost(SOON)
+          .untilAsserted(() -> assertThat(wire.read(Topics.VIOLATIONS)).hasSize(CALLS));
+      assertThat(wire.read(Topics.VIOLATIONS))
           .allSatisfy(
               violation -> {
                 assertThat(violation.getRevision()).isEqualTo(2);
@@ -122,13 +110,13 @@ class LiveRuleChangeTest {
       poisonStopsNothing(source, both);
 
       for (int call = 0; call < CALLS; call++) {
-        write(source.end(60_000 + call, "call-" + call));
+        wire.write(source.end(60_000 + call, "call-" + call));
       }
       await()
           .atMost(SOON)
           .untilAsserted(
               () ->
-                  assertThat(read(Topics.SCORECARDS))
+                  assertThat(wire.read(Topics.SCORECARDS))
                       .filteredOn(card -> card.getEndedAt() != null)
                       .hasSize(CALLS)
                       .allSatisfy(
@@ -165,8 +153,8 @@ class LiveRuleChangeTest {
     all(source, 15_000, "we guarantee it, that is a promise");
     await()
         .atMost(SOON)
-        .untilAsserted(() -> assertThat(read(Topics.VIOLATIONS)).hasSize(2 * CALLS));
-    assertThat(read(Topics.VIOLATIONS)).allMatch(violation -> violation.getRuleVersion() == 2);
+        .untilAsserted(() -> assertThat(wire.read(Topics.VIOLATIONS)).hasSize(2 * CALLS));
+    assertThat(wire.read(Topics.VIOLATIONS)).allMatch(violation -> violation.getRuleVersion() == 2);
 
     assertThat(keywords(both.getLast(), "[\"hand on heart\",\"promise\"]").statusCode())
         .isEqualTo(200);
@@ -175,12 +163,12 @@ class LiveRuleChangeTest {
     all(source, 25_000, "hand on heart, that is a promise");
     await()
         .atMost(SOON)
-        .untilAsserted(() -> assertThat(read(Topics.VIOLATIONS)).hasSize(3 * CALLS));
+        .untilAsserted(() -> assertThat(wire.read(Topics.VIOLATIONS)).hasSize(3 * CALLS));
   }
 
   private static void config(String key, byte @Nullable [] value)
       throws ExecutionException, InterruptedException {
-    producer.send(new ProducerRecord<>(NAMES.of(Topics.COMPLIANCE_CONFIG), 0, key, value)).get();
+    wire.write(Topics.COMPLIANCE_CONFIG, key, value);
   }
 
   private static byte[] rule(String id, String source) {
@@ -252,7 +240,7 @@ class LiveRuleChangeTest {
     return Settings.defaults(catalogue)
         .with(KafkaAccess.BOOTSTRAP, broker.bootstrapServers())
         .with(KafkaAccess.PREFIX, NAMES.prefix())
-        .with(KafkaAccess.PARTITIONS, Integer.toString(PARTITIONS))
+        .with(KafkaAccess.PARTITIONS, Integer.toString(Wire.PARTITIONS))
         .with(HttpSettings.PORT, "0")
         .with(HttpSettings.TOKENS, "secret")
         .with(TopologySettings.FOLDER, folder.resolve(instance).resolve("state").toString())
@@ -267,56 +255,8 @@ class LiveRuleChangeTest {
   /** The agent of every call says it. */
   private static void all(Source source, long at, String text) {
     for (int call = 0; call < CALLS; call++) {
-      write(source.says(at + call, "call-" + call, Speaker.AGENT, text));
+      wire.write(source.says(at + call, "call-" + call, Speaker.AGENT, text));
     }
-    producer.flush();
-  }
-
-  private static void write(Frame frame) {
-    send(frame, InteractionPartitioner.partition(frame.getInteractionId(), PARTITIONS));
-  }
-
-  private static void everywhere(Frame frame) {
-    for (int partition = 0; partition < PARTITIONS; partition++) {
-      send(frame, partition);
-    }
-  }
-
-  private static void send(Frame frame, int partition) {
-    AvroSerde<Frame> serde = AvroSerde.of(Topics.TRANSCRIPT_FRAMES, SCHEMAS);
-    String key = frame.getInteractionId() == null ? frame.getSource() : frame.getInteractionId();
-    var _ =
-        producer.send(
-            new ProducerRecord<>(
-                NAMES.of(Topics.TRANSCRIPT_FRAMES),
-                partition,
-                frame.getAt().toEpochMilli(),
-                key,
-                serde.serialize("frames", frame)));
-  }
-
-  /** All that is committed in a topic now. */
-  private static <V extends SpecificRecord> List<V> read(Topic<V> topic) {
-    Map<String, Object> client =
-        Map.of("bootstrap.servers", broker.bootstrapServers(), "isolation.level", "read_committed");
-    List<V> values = new ArrayList<>();
-    AvroSerde<V> serde = AvroSerde.of(topic, SCHEMAS);
-    try (KafkaConsumer<String, byte[]> consumer =
-        new KafkaConsumer<>(client, new StringDeserializer(), new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(NAMES.of(topic)).stream()
-              .map(info -> new TopicPartition(info.topic(), info.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (partitions.stream()
-          .anyMatch(each -> consumer.position(each) < ends.getOrDefault(each, 0L))) {
-        consumer
-            .poll(Duration.ofMillis(50))
-            .forEach(row -> values.add(serde.deserialize(row.topic(), row.value())));
-      }
-    }
-    return values;
+    wire.flush();
   }
 }

@@ -13,14 +13,11 @@ import io.cueline.runtime.service.StartupException;
 import io.cueline.runtime.settings.Setting;
 import io.cueline.runtime.settings.Settings;
 import io.cueline.schemas.CueChange;
-import io.cueline.schemas.Frame;
 import io.cueline.schemas.Scorecard;
 import io.cueline.schemas.Speaker;
 import io.cueline.schemas.Violation;
-import io.cueline.schemas.serde.AvroSerde;
 import io.cueline.schemas.serde.SchemaDirectory;
 import io.cueline.schemas.topic.InteractionPartitioner;
-import io.cueline.schemas.topic.Topic;
 import io.cueline.schemas.topic.TopicAdmin;
 import io.cueline.schemas.topic.TopicNames;
 import io.cueline.schemas.topic.Topics;
@@ -35,23 +32,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -61,27 +47,23 @@ import org.junit.jupiter.api.io.TempDir;
 class TopologyServiceTest {
 
   private static final Duration SOON = Duration.ofSeconds(40);
-  private static final int PARTITIONS = 4;
   private static final TopicNames NAMES = new TopicNames("s.");
   private static final SchemaDirectory SCHEMAS = SchemaDirectory.compiledIn();
 
   @TempDir private static Path folder;
 
-  private static Duration shift = Duration.ZERO;
   private static EmbeddedBroker broker;
-  private static KafkaProducer<String, byte[]> producer;
+  private static Wire wire;
 
   @BeforeAll
   static void start() {
-    shift = Duration.between(Source.START, Instant.now());
     broker = EmbeddedBroker.start();
-    Map<String, Object> client = Map.of("bootstrap.servers", broker.bootstrapServers());
-    producer = new KafkaProducer<>(client, new StringSerializer(), new ByteArraySerializer());
+    wire = new Wire(broker, NAMES);
   }
 
   @AfterAll
   static void stop() {
-    producer.close();
+    wire.close();
     broker.close();
   }
 
@@ -96,39 +78,39 @@ class TopologyServiceTest {
   }
 
   @Test
-  void framesBecomeDecisionsAndARestartGoesOnWithoutRestoring() {
+  void framesBecomeDecisionsAndARestartGoesOnWithoutRestoring() throws Exception {
     Source source = new Source("stream");
     try (ServiceHost host = ServiceHost.start(settings(), TopologyService::start)) {
       awaitReady(host);
-      everywhere(source.connect(0));
+      wire.everywhere(source.connect(0));
       for (int call = 0; call < 20; call++) {
-        write(source.says(1_000 + call, "call-" + call, Speaker.AGENT, "I guarantee it"));
+        wire.write(source.says(1_000 + call, "call-" + call, Speaker.AGENT, "I guarantee it"));
       }
-      var _ =
-          producer.send(
-              new ProducerRecord<>(NAMES.of(Topics.TRANSCRIPT_FRAMES), "x", new byte[] {7}));
-      write(source.says(2_000, "call-0", Speaker.AGENT, "and a refund"));
+      wire.write(Topics.TRANSCRIPT_FRAMES, "x", new byte[] {7});
+      wire.write(source.says(2_000, "call-0", Speaker.AGENT, "and a refund"));
 
-      await().atMost(SOON).untilAsserted(() -> assertThat(read(Topics.VIOLATIONS)).hasSize(1));
-      await().atMost(SOON).untilAsserted(() -> assertThat(raw("topology-errors")).hasSize(1));
-      await().atMost(SOON).untilAsserted(() -> assertThat(read(Topics.SCORECARDS)).hasSize(20));
+      await().atMost(SOON).untilAsserted(() -> assertThat(wire.read(Topics.VIOLATIONS)).hasSize(1));
+      await().atMost(SOON).untilAsserted(() -> assertThat(wire.rows("topology-errors")).hasSize(1));
+      await()
+          .atMost(SOON)
+          .untilAsserted(() -> assertThat(wire.read(Topics.SCORECARDS)).hasSize(20));
     }
 
     try (ServiceHost host = ServiceHost.start(settings(), TopologyService::start)) {
       awaitReady(host);
       for (int call = 0; call < 20; call++) {
-        write(source.says(3_000 + call, "call-" + call, Speaker.AGENT, "a refund"));
+        wire.write(source.says(3_000 + call, "call-" + call, Speaker.AGENT, "a refund"));
       }
-      everywhere(source.tick(31_500));
+      wire.everywhere(source.tick(31_500));
       for (int call = 0; call < 20; call++) {
-        write(source.end(60_000 + call, "call-" + call));
+        wire.write(source.end(60_000 + call, "call-" + call));
       }
 
       await()
           .atMost(SOON)
           .untilAsserted(
               () ->
-                  assertThat(read(Topics.SCORECARDS))
+                  assertThat(wire.read(Topics.SCORECARDS))
                       .filteredOn(card -> card.getEndedAt() != null)
                       .hasSize(20));
       assertThat(restored(host)).isZero();
@@ -136,27 +118,27 @@ class TopologyServiceTest {
 
     // One transaction becomes readable partition by partition.
     await().atMost(SOON).untilAsserted(TopologyServiceTest::assertEachDecidedOnce);
-    rows(Topics.CUES)
+    wire.rows(Topics.CUES)
         .forEach(
             row ->
                 assertThat(row.partition())
                     .isEqualTo(
                         InteractionPartitioner.partition(
-                            value(Topics.CUES, row).getInteractionId(), PARTITIONS)));
+                            Wire.value(Topics.CUES, row).getInteractionId(), Wire.PARTITIONS)));
   }
 
   private static void assertEachDecidedOnce() {
-    List<Violation> violations = read(Topics.VIOLATIONS);
+    List<Violation> violations = wire.read(Topics.VIOLATIONS);
     assertThat(violations).extracting(Violation::getViolationId).doesNotHaveDuplicates();
     assertThat(violations)
         .filteredOn(violation -> violation.getRuleId().equals("default-keywords"))
         .extracting(Violation::getInteractionId)
         .doesNotHaveDuplicates()
         .hasSize(20);
-    assertThat(read(Topics.CUES))
+    assertThat(wire.read(Topics.CUES))
         .filteredOn(cue -> cue.getChange() == CueChange.OPENED)
         .hasSize(40);
-    assertThat(read(Topics.SCORECARDS)).extracting(Scorecard::getTenant).containsOnly("demo");
+    assertThat(wire.read(Topics.SCORECARDS)).extracting(Scorecard::getTenant).containsOnly("demo");
   }
 
   @Test
@@ -192,7 +174,7 @@ class TopologyServiceTest {
     return Settings.defaults(catalogue)
         .with(KafkaAccess.BOOTSTRAP, broker.bootstrapServers())
         .with(KafkaAccess.PREFIX, "s.")
-        .with(KafkaAccess.PARTITIONS, Integer.toString(PARTITIONS))
+        .with(KafkaAccess.PARTITIONS, Integer.toString(Wire.PARTITIONS))
         .with(HttpSettings.PORT, "0")
         .with(TopologySettings.FOLDER, folder.resolve("state").toString())
         .with(TopologySettings.CREATE_TOPICS, "true")
@@ -208,72 +190,5 @@ class TopologyServiceTest {
 
   private static double restored(ServiceHost host) {
     return host.context().metrics().get("cueline.topology.restored.records").counter().count();
-  }
-
-  private static void write(Frame frame) {
-    send(frame, InteractionPartitioner.partition(frame.getInteractionId(), PARTITIONS));
-  }
-
-  private static void everywhere(Frame frame) {
-    for (int partition = 0; partition < PARTITIONS; partition++) {
-      send(frame, partition);
-    }
-  }
-
-  /** Stamped as of today: a broker rolls, compacts and deletes what is stamped long ago. */
-  private static Frame today(Frame frame) {
-    return Frame.newBuilder(frame)
-        .setAt(frame.getAt().plus(shift))
-        .setReadUpTo(frame.getReadUpTo() == null ? null : frame.getReadUpTo().plus(shift))
-        .build();
-  }
-
-  private static void send(Frame written, int partition) {
-    Frame frame = today(written);
-    AvroSerde<Frame> serde = AvroSerde.of(Topics.TRANSCRIPT_FRAMES, SCHEMAS);
-    String key = frame.getInteractionId() == null ? frame.getSource() : frame.getInteractionId();
-    var _ =
-        producer.send(
-            new ProducerRecord<>(
-                NAMES.of(Topics.TRANSCRIPT_FRAMES),
-                partition,
-                frame.getAt().toEpochMilli(),
-                key,
-                serde.serialize("frames", frame)));
-  }
-
-  private static <V extends SpecificRecord> List<V> read(Topic<V> topic) {
-    return rows(topic).stream().map(row -> value(topic, row)).toList();
-  }
-
-  private static <V extends SpecificRecord> V value(
-      Topic<V> topic, ConsumerRecord<String, byte[]> row) {
-    return AvroSerde.of(topic, SCHEMAS).deserialize(row.topic(), row.value());
-  }
-
-  private static List<ConsumerRecord<String, byte[]>> rows(Topic<?> topic) {
-    return raw(topic.baseName());
-  }
-
-  /** All that is committed in a topic now. */
-  private static List<ConsumerRecord<String, byte[]>> raw(String topic) {
-    Map<String, Object> client =
-        Map.of("bootstrap.servers", broker.bootstrapServers(), "isolation.level", "read_committed");
-    List<ConsumerRecord<String, byte[]>> rows = new ArrayList<>();
-    try (KafkaConsumer<String, byte[]> consumer =
-        new KafkaConsumer<>(client, new StringDeserializer(), new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(NAMES.prefix() + topic).stream()
-              .map(info -> new TopicPartition(info.topic(), info.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (partitions.stream()
-          .anyMatch(each -> consumer.position(each) < ends.getOrDefault(each, 0L))) {
-        consumer.poll(Duration.ofMillis(50)).forEach(rows::add);
-      }
-    }
-    return rows;
   }
 }

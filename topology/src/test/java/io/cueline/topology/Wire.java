@@ -1,6 +1,7 @@
 package io.cueline.topology;
 
 import io.cueline.broker.EmbeddedBroker;
+import io.cueline.runtime.kafka.WholeTopic;
 import io.cueline.schemas.Frame;
 import io.cueline.schemas.KnowledgeArticle;
 import io.cueline.schemas.KnowledgeQuery;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -26,6 +28,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
 /** A test's end of the topics. */
 final class Wire implements AutoCloseable {
@@ -74,6 +77,12 @@ final class Wire implements AutoCloseable {
 
   void write(KnowledgeQuery query) {
     write(Topics.KNOWLEDGE_QUERIES, query.getInteractionId(), query);
+  }
+
+  /** Anything, and waits until it stands in the topic's first partition. */
+  void write(Topic<?> topic, String key, byte @Nullable [] value)
+      throws ExecutionException, InterruptedException {
+    producer.send(new ProducerRecord<>(names.of(topic), 0, key, value)).get();
   }
 
   void flush() {
@@ -125,15 +134,19 @@ final class Wire implements AutoCloseable {
 
   /** All that is committed in a topic now. */
   <V extends SpecificRecord> List<V> read(Topic<V> topic) {
-    List<V> values = new ArrayList<>();
-    try (KafkaConsumer<String, byte[]> consumer = reader(topic)) {
-      Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
-      while (ends.entrySet().stream()
-          .anyMatch(each -> consumer.position(each.getKey()) < each.getValue())) {
-        consumer.poll(Duration.ofMillis(50)).forEach(row -> values.add(value(topic, row)));
-      }
+    return rows(topic).stream().map(row -> value(topic, row)).toList();
+  }
+
+  List<ConsumerRecord<String, byte[]>> rows(Topic<?> topic) {
+    return rows(topic.baseName());
+  }
+
+  List<ConsumerRecord<String, byte[]>> rows(String topicBaseName) {
+    List<ConsumerRecord<String, byte[]>> rows = new ArrayList<>();
+    try (KafkaConsumer<String, byte[]> consumer = consumer()) {
+      WholeTopic.read(consumer, names.prefix() + topicBaseName, rows::add);
     }
-    return values;
+    return rows;
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.cueline.ingest.article.Article;
 import io.cueline.ingest.article.ArticleLedger.Change;
 import io.cueline.ingest.kafka.RecordSink;
 import io.cueline.runtime.kafka.KafkaAccess;
+import io.cueline.runtime.kafka.WholeTopic;
 import io.cueline.schemas.KnowledgeArticle;
 import io.cueline.schemas.serde.AvroSerde;
 import io.cueline.schemas.serde.SchemaTopic;
@@ -20,7 +21,6 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -28,8 +28,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The topic {@code knowledge-articles}, as the poll knows it. For one thread. */
 final class ArticleTopic implements AutoCloseable {
-
-  private static final Duration POLL = Duration.ofMillis(200);
 
   /** Written under an unreadable record's id, it makes the next full list write the article. */
   private static final String UNREADABLE = "";
@@ -61,19 +59,7 @@ final class ArticleTopic implements AutoCloseable {
     Map<String, String> versions = new HashMap<>();
     try (Consumer<String, byte[]> consumer =
         new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(each -> new TopicPartition(topic, each.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (ends.entrySet().stream()
-          .anyMatch(each -> consumer.position(each.getKey()) < each.getValue())) {
-        for (ConsumerRecord<String, byte[]> row : consumer.poll(POLL)) {
-          take(row, serde, versions);
-        }
-      }
+      WholeTopic.read(consumer, topic, row -> take(row, serde, versions));
     }
     return versions;
   }

@@ -1,10 +1,10 @@
 package io.cueline.ingest.support;
 
+import io.cueline.runtime.kafka.WholeTopic;
 import io.cueline.schemas.serde.AvroSerde;
 import io.cueline.schemas.serde.SchemaDirectory;
 import io.cueline.schemas.topic.Topic;
 import io.cueline.schemas.topic.TopicNames;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +12,6 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** All that stands in a topic, partition by partition in its order. */
@@ -34,17 +33,7 @@ public final class Written {
     List<ConsumerRecord<String, V>> rows = new ArrayList<>();
     try (KafkaConsumer<String, V> consumer =
         new KafkaConsumer<>(config, new StringDeserializer(), serde)) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(names.of(topic)).stream()
-              .map(each -> new TopicPartition(each.topic(), each.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (partitions.stream()
-          .anyMatch(each -> consumer.position(each) < ends.getOrDefault(each, 0L))) {
-        consumer.poll(Duration.ofMillis(100)).forEach(rows::add);
-      }
+      WholeTopic.read(consumer, names.of(topic), rows::add);
     }
     rows.sort(
         java.util.Comparator.<ConsumerRecord<String, V>>comparingInt(ConsumerRecord::partition)

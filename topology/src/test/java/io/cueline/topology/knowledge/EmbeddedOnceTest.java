@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.cueline.broker.EmbeddedBroker;
 import io.cueline.runtime.http.HttpSettings;
 import io.cueline.runtime.kafka.KafkaAccess;
+import io.cueline.runtime.kafka.WholeTopic;
 import io.cueline.runtime.service.ServiceContext;
 import io.cueline.runtime.settings.Setting;
 import io.cueline.runtime.settings.Settings;
@@ -30,7 +31,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -125,18 +125,7 @@ class EmbeddedOnceTest {
     List<ConsumerRecord<String, byte[]>> rows = new ArrayList<>();
     try (KafkaConsumer<String, byte[]> consumer =
         new KafkaConsumer<>(client, new StringDeserializer(), new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          Stream.iterate(0, each -> each + 1)
-              .limit(PARTITIONS)
-              .map(each -> new TopicPartition(NAMES.of(Topics.KNOWLEDGE_VECTORS), each))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (ends.entrySet().stream()
-          .anyMatch(each -> consumer.position(each.getKey()) < each.getValue())) {
-        consumer.poll(Duration.ofMillis(50)).forEach(rows::add);
-      }
+      WholeTopic.read(consumer, NAMES.of(Topics.KNOWLEDGE_VECTORS), rows::add);
     }
     AvroSerde<KnowledgeVectors> serde = AvroSerde.of(Topics.KNOWLEDGE_VECTORS, DIRECTORY);
     assertThat(rows.stream().filter(row -> row.value() != null))

@@ -1,27 +1,24 @@
 package io.cueline.workbench.knowledge;
 
 import io.cueline.runtime.kafka.KafkaAccess;
+import io.cueline.runtime.kafka.WholeTopic;
 import io.cueline.schemas.KnowledgeArticle;
 import io.cueline.schemas.serde.AvroSerde;
 import io.cueline.schemas.serde.SchemaTopic;
 import io.cueline.schemas.topic.TopicNames;
 import io.cueline.schemas.topic.Topics;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** The articles that stand in the topic now: the last version of each that is not removed. */
 public final class LiveArticles {
-
-  private static final Duration POLL = Duration.ofMillis(100);
 
   private final Map<String, KnowledgeArticle> articles = new LinkedHashMap<>();
   private final AvroSerde<KnowledgeArticle> serde;
@@ -41,23 +38,9 @@ public final class LiveArticles {
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     try (KafkaConsumer<String, byte[]> consumer =
         new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
-      live.readToEnd(consumer, names.of(Topics.KNOWLEDGE_ARTICLES));
+      WholeTopic.read(consumer, names.of(Topics.KNOWLEDGE_ARTICLES), live::take);
     }
     return List.copyOf(live.articles.values());
-  }
-
-  private void readToEnd(KafkaConsumer<String, byte[]> consumer, String topic) {
-    List<TopicPartition> partitions =
-        consumer.partitionsFor(topic).stream()
-            .map(info -> new TopicPartition(topic, info.partition()))
-            .toList();
-    consumer.assign(partitions);
-    consumer.seekToBeginning(partitions);
-    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-    while (partitions.stream()
-        .anyMatch(each -> consumer.position(each) < ends.getOrDefault(each, 0L))) {
-      consumer.poll(POLL).forEach(this::take);
-    }
   }
 
   private void take(ConsumerRecord<String, byte[]> row) {

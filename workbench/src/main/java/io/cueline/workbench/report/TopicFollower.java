@@ -1,13 +1,13 @@
 package io.cueline.workbench.report;
 
 import io.cueline.runtime.kafka.KafkaAccess;
+import io.cueline.runtime.kafka.WholeTopic;
 import io.cueline.schemas.serde.AvroSerde;
 import io.cueline.schemas.serde.SchemaDirectory;
 import io.cueline.schemas.serde.SchemaTopic;
 import io.cueline.schemas.topic.Topic;
 import io.cueline.schemas.topic.TopicNames;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,12 +85,8 @@ public final class TopicFollower implements AutoCloseable {
 
   /** Reads what stands in the topics as of now, and returns. */
   public void readToEnd() {
-    List<TopicPartition> partitions = assign();
-    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-    while (partitions.stream()
-        .anyMatch(each -> consumer.position(each) < ends.getOrDefault(each, 0L))) {
-      consumer.poll(POLL).forEach(this::take);
-    }
+    assign();
+    WholeTopic.readOn(consumer, this::take);
   }
 
   /** The offset of the last record seen in each partition that had any. */
@@ -120,16 +116,11 @@ public final class TopicFollower implements AutoCloseable {
     }
   }
 
-  private List<TopicPartition> assign() {
-    List<TopicPartition> partitions = new ArrayList<>();
-    for (String topic : takers.keySet()) {
-      consumer
-          .partitionsFor(topic)
-          .forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
-    }
+  private void assign() {
+    List<TopicPartition> partitions =
+        takers.keySet().stream().flatMap(topic -> WholeTopic.partitions(consumer, topic)).toList();
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
-    return partitions;
   }
 
   private void run() {

@@ -10,6 +10,7 @@ import io.cueline.publisher.testing.FakeTenant;
 import io.cueline.publisher.testing.SharedBroker;
 import io.cueline.runtime.http.HttpSettings;
 import io.cueline.runtime.kafka.KafkaAccess;
+import io.cueline.runtime.kafka.WholeTopic;
 import io.cueline.runtime.service.ServiceHost;
 import io.cueline.runtime.settings.CxoneSettings;
 import io.cueline.runtime.settings.Setting;
@@ -28,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
@@ -36,7 +36,6 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -124,19 +123,11 @@ final class LiveDesktop implements AutoCloseable {
             Map.of("bootstrap.servers", SharedBroker.INSTANCE.bootstrapServers()),
             new StringDeserializer(),
             new ByteArrayDeserializer())) {
-      List<TopicPartition> all =
-          IntStream.range(0, PARTITIONS)
-              .mapToObj(each -> new TopicPartition(names.of(Topics.FEEDBACK), each))
-              .toList();
-      consumer.assign(all);
-      consumer.seekToBeginning(all);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(all);
       AvroSerde<Feedback> serde = AvroSerde.of(Topics.FEEDBACK, schemas);
-      while (all.stream().anyMatch(each -> consumer.position(each) < ends.getOrDefault(each, 0L))) {
-        consumer
-            .poll(Duration.ofMillis(50))
-            .forEach(row -> found.add(serde.deserialize(row.topic(), row.value())));
-      }
+      WholeTopic.read(
+          consumer,
+          names.of(Topics.FEEDBACK),
+          row -> found.add(serde.deserialize(row.topic(), row.value())));
     }
     return found;
   }

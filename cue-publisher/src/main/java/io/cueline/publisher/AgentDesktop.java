@@ -21,8 +21,10 @@ import io.cueline.runtime.service.StartupException;
 import io.cueline.runtime.settings.Settings;
 import io.cueline.schemas.serde.SchemaDirectory;
 import io.cueline.schemas.topic.TopicNames;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -70,6 +72,7 @@ final class AgentDesktop implements AutoCloseable {
                 new DesktopState(
                     settings.get(DesktopSettings.KEEP_ENDED),
                     settings.get(DesktopSettings.LOOK_BACK)),
+                zone(settings),
                 settings.get(DesktopSettings.OUTBOX_MESSAGES),
                 settings.get(DesktopSettings.OUTBOX_CHARS)),
             HubLimits.from(settings),
@@ -110,7 +113,12 @@ final class AgentDesktop implements AutoCloseable {
         settings.get(KafkaAccess.START_TIMEOUT));
     TopicFollower follower =
         new TopicFollower(
-            kafka, schemas, settings.get(DesktopSettings.LOOK_BACK), new Shown(hub), clock);
+            kafka,
+            schemas,
+            settings.get(DesktopSettings.LOOK_BACK),
+            zone(settings),
+            new Shown(hub),
+            clock);
     ScheduledExecutorService ticks =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("desktop-clock").factory());
@@ -169,6 +177,18 @@ final class AgentDesktop implements AutoCloseable {
     } catch (IllegalArgumentException wrong) {
       throw new StartupException(
           "%s: %s".formatted(DesktopSettings.FRAME_ANCESTORS.key(), wrong.getMessage()), wrong);
+    }
+  }
+
+  private static ZoneId zone(Settings settings) {
+    String name = settings.get(DesktopSettings.TIME_ZONE);
+    try {
+      return ZoneId.of(name);
+    } catch (DateTimeException unknown) {
+      throw new StartupException(
+          "%s: there is no time zone '%s'; zones are named as in UTC or Europe/Berlin"
+              .formatted(DesktopSettings.TIME_ZONE.key(), name),
+          unknown);
     }
   }
 

@@ -7,12 +7,12 @@ import io.cueline.publisher.desktop.Message.Done;
 import io.cueline.publisher.desktop.Message.Violated;
 import io.cueline.schemas.CueChange;
 import io.cueline.schemas.CueKind;
+import io.cueline.schemas.ViolationKind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -116,13 +116,11 @@ final class CallView {
     if (cues.size() > MOST) {
       cues.remove(leastWorthKeeping());
     }
-    String change = cue.change().name().toLowerCase(Locale.ROOT);
-    String why = cue.closeReason().map(reason -> " (" + reason + ")").orElse("");
     note(
         new TimelineEntry(
             cue.at(),
             "cue",
-            "%s: %s%s".formatted(change, cue.title(), why),
+            TimelineWords.of(cue),
             cue.items().stream().findFirst().map(Message.Item::ruleId),
             Optional.of(cue.severity())));
     return true;
@@ -134,7 +132,7 @@ final class CallView {
         new TimelineEntry(
             line.at(),
             "disclosure",
-            "%s: %s".formatted(line.title(), line.state()),
+            TimelineWords.of(line),
             Optional.of(line.ruleId()),
             Optional.empty()));
     return true;
@@ -148,13 +146,16 @@ final class CallView {
 
   boolean put(Violated violation) {
     keep(violations, violation.violationId(), violation);
-    note(
-        new TimelineEntry(
-            violation.at(),
-            "violation",
-            violation.message(),
-            Optional.of(violation.ruleId()),
-            Optional.of(violation.severity())));
+    // Of missed and undetermined disclosures their own steps tell.
+    if (violation.kind() == ViolationKind.PROHIBITED) {
+      note(
+          new TimelineEntry(
+              violation.at(),
+              "violation",
+              TimelineWords.of(violation),
+              Optional.of(violation.ruleId()),
+              Optional.of(violation.severity())));
+    }
     return true;
   }
 
@@ -163,9 +164,11 @@ final class CallView {
     String subject =
         Optional.ofNullable(cards.get(feedback.subjectId()))
             .map(Carded::title)
-            .or(() -> Optional.ofNullable(cues.get(feedback.subjectId())).map(Cued::title))
+            .or(() -> Optional.ofNullable(cues.get(feedback.subjectId())).map(TimelineWords::what))
             .orElse(feedback.subjectId());
-    note(TimelineEntry.plain(feedback.at(), "feedback", feedback.action() + ": " + subject));
+    note(
+        TimelineEntry.plain(
+            feedback.at(), "feedback", TimelineWords.done(feedback.action(), subject)));
     return true;
   }
 

@@ -8,6 +8,7 @@ import io.cueline.schemas.Scorecard;
 import io.cueline.schemas.Violation;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,7 +31,7 @@ public final class Desks {
   private static final int LOW = 32;
 
   private final DesktopState state;
-  private final Figures figures = new Figures();
+  private final Figures figures;
   private final int mostMessages;
   private final long mostChars;
   private final Map<String, Set<Desk>> agents = new HashMap<>();
@@ -38,11 +39,13 @@ public final class Desks {
   private long replies;
 
   /**
+   * @param zone whose midnight begins the day that figures are of
    * @param mostMessages that may wait for a client
    * @param mostChars the same in characters
    */
-  public Desks(DesktopState state, int mostMessages, long mostChars) {
+  public Desks(DesktopState state, ZoneId zone, int mostMessages, long mostChars) {
     this.state = state;
+    this.figures = new Figures(zone);
     this.mostMessages = mostMessages;
     this.mostChars = mostChars;
   }
@@ -142,7 +145,8 @@ public final class Desks {
         desk.openCalls = openCalls;
         String text =
             texts.computeIfAbsent(
-                team, each -> MessageJson.figures(figures.of(each), openCalls, state));
+                team,
+                each -> MessageJson.figures(figures.of(each), figures.zone(), openCalls, state));
         desk.outbox.put(new Message.Key("", "figures", ""), Outgoing.plain(text));
         told.add(desk);
       }

@@ -5,7 +5,7 @@ import io.cueline.schemas.Scorecard;
 import io.cueline.schemas.Violation;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * A day's figures by rule and agent, of call time in UTC. A record read twice counts once. For one
- * thread at a time.
+ * A day's figures by rule and agent, by call time on the clocks of one place. A record read twice
+ * counts once. For one thread at a time.
  */
 final class Figures {
 
@@ -64,8 +64,20 @@ final class Figures {
   private final Map<Cell, Counts> cells = new HashMap<>();
   private final Set<String> counted = new HashSet<>();
   private final Map<List<String>, Integer> callsOf = new HashMap<>();
+  private final ZoneId zone;
   private LocalDate day = LocalDate.EPOCH;
   private long version;
+
+  /**
+   * @param zone whose midnight begins a day
+   */
+  Figures(ZoneId zone) {
+    this.zone = zone;
+  }
+
+  ZoneId zone() {
+    return zone;
+  }
 
   /** Counts what changed: the same number means the same figures. */
   long version() {
@@ -99,7 +111,7 @@ final class Figures {
         return;
       }
     }
-    counts.byHour[violation.getAt().atOffset(ZoneOffset.UTC).getHour()]++;
+    counts.byHour[violation.getAt().atZone(zone).getHour()]++;
     version++;
   }
 
@@ -138,7 +150,7 @@ final class Figures {
         calls);
   }
 
-  private static LocalDate day(Instant at) {
-    return at.atOffset(ZoneOffset.UTC).toLocalDate();
+  private LocalDate day(Instant at) {
+    return LocalDate.ofInstant(at, zone);
   }
 }

@@ -11,6 +11,7 @@ import io.cueline.publisher.desktop.Message.Item;
 import io.cueline.publisher.desktop.Message.Violated;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -88,8 +89,8 @@ final class MessageJson {
     return node.toString();
   }
 
-  static String figures(Figures.OfDay day, int openCalls, DesktopState state) {
-    ObjectNode node = typed("figures").put("day", day.day().toString());
+  static String figures(Figures.OfDay day, ZoneId zone, int openCalls, DesktopState state) {
+    ObjectNode node = typed("figures").put("day", day.day().toString()).put("zone", zone.getId());
     var rules = node.putArray("rules");
     for (Figures.OfRule rule : day.rules()) {
       var hours =

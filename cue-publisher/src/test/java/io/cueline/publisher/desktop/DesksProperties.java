@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +64,7 @@ class DesksProperties {
       @ForAll Random random, @ForAll boolean forgetting) {
     History history = new History(random);
     DesktopState state = new DesktopState(KEEP_ENDED, Duration.ofDays(3_650));
-    Desks desks = new Desks(state, 1_000_000, 100_000_000);
+    Desks desks = new Desks(state, ZoneOffset.UTC, 1_000_000, 100_000_000);
     List<Client> clients = new ArrayList<>();
 
     while (history.hasMore()) {

@@ -60,7 +60,7 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--calls",
       paramLabel = "F",
-      description = "Calls to play, a JSON object a line (default: 16 calls of its own).")
+      description = "Calls to play, a JSON object a line (default: 20 calls of its own).")
   private @Nullable Path calls;
 
   @Option(

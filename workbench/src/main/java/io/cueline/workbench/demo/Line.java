@@ -23,6 +23,7 @@ import io.cueline.workbench.tenant.TenantOptions;
 import io.cueline.workbench.tenant.calls.ReplayPlan;
 import io.cueline.workbench.tenant.stream.Credential;
 import java.net.URI;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -82,7 +83,8 @@ final class Line implements AutoCloseable {
     settings =
         settings(options, wiring, folder, broker.bootstrapServers(), tenant)
             .with(TokenSettings.SECRET, desk.secret())
-            .with(DesktopSettings.FRAME_ANCESTORS, desk.origins());
+            .with(DesktopSettings.FRAME_ANCESTORS, desk.origins())
+            .with(DesktopSettings.TIME_ZONE, ZoneId.systemDefault().getId());
     createTopics(KafkaAccess.from(settings));
     ServiceHost topology = keep(opened, ServiceHost.start(settings, TopologyService::start));
     ServiceHost publisher = keep(opened, ServiceHost.start(settings, PublisherService::start));

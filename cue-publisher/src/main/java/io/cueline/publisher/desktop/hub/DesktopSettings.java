@@ -42,6 +42,11 @@ public final class DesktopSettings {
           "between two signs of life; a desktop that answers none for three of them is let go");
   public static final Setting<Duration> KEEP_ENDED =
       Setting.duration("desktop.keep-ended", "10m", "how long an ended call is still shown");
+  public static final Setting<String> TIME_ZONE =
+      Setting.text(
+          "desktop.time-zone",
+          "UTC",
+          "whose midnight begins the day of a supervisor's figures, such as Europe/Berlin");
   public static final Setting<Duration> LOOK_BACK =
       Setting.duration(
           "desktop.look-back",
@@ -60,6 +65,7 @@ public final class DesktopSettings {
                   SLOW_AFTER,
                   PING_INTERVAL,
                   KEEP_ENDED,
+                  TIME_ZONE,
                   LOOK_BACK),
               TokenSettings.ALL.stream())
           .<Setting<?>>map(each -> each)

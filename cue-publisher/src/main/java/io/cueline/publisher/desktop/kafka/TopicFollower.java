@@ -9,8 +9,8 @@ import io.cueline.schemas.topic.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -70,6 +70,7 @@ public final class TopicFollower implements Runnable, AutoCloseable {
   private final String scorecards;
   private final Set<String> ofToday;
   private final Duration lookBack;
+  private final ZoneId zone;
   private final Reader reader;
   private final InstantSource clock;
   private final Thread thread = Thread.ofPlatform().name("desktop").unstarted(this);
@@ -77,10 +78,14 @@ public final class TopicFollower implements Runnable, AutoCloseable {
   private volatile Optional<String> behind = Optional.of("the desktop has not caught up");
   private volatile Optional<String> failure = Optional.empty();
 
+  /**
+   * @param zone whose midnight begins the day that figures are of
+   */
   public TopicFollower(
       KafkaAccess kafka,
       SchemaDirectory schemas,
       Duration lookBack,
+      ZoneId zone,
       Reader reader,
       InstantSource clock) {
     TopicNames names = new TopicNames(kafka.prefix());
@@ -88,6 +93,7 @@ public final class TopicFollower implements Runnable, AutoCloseable {
     this.scorecards = names.of(Topics.SCORECARDS);
     this.ofToday = Set.of(scorecards, names.of(Topics.VIOLATIONS));
     this.lookBack = lookBack;
+    this.zone = zone;
     this.reader = reader;
     this.clock = clock;
     Map<String, Object> config = kafka.clientConfig();
@@ -162,7 +168,7 @@ public final class TopicFollower implements Runnable, AutoCloseable {
     Map<TopicPartition, Long> ends = consumer.endOffsets(all, PATIENCE);
     Instant now = clock.instant();
     Instant since = now.minus(lookBack);
-    Instant morning = now.atOffset(ZoneOffset.UTC).truncatedTo(ChronoUnit.DAYS).toInstant();
+    Instant morning = LocalDate.ofInstant(now, zone).atStartOfDay(zone).toInstant();
     Map<TopicPartition, Long> times =
         all.stream()
             .collect(

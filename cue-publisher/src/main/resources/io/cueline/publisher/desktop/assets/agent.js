@@ -37,6 +37,9 @@ function hear(message) {
   }
   const before = state;
   state = after(state, inbox.emptied(message), Date.now());
+  if (look.hasEnded(before, state, shownId)) {
+    shownId = null;
+  }
   tell(news(before, state, shown()?.conversationId));
   draw();
 }

@@ -1,7 +1,7 @@
 // The disclosures of a call: the banner of what is late, and the list that ticks itself off.
 
 import { each, el, say, set, svg } from './dom.js';
-import { standing } from './words.js';
+import { doubt, standing } from './words.js';
 
 const SHAPES = {
   pending: ['circle', 'M8 4.8V8l2.2 1.6'],
@@ -42,7 +42,7 @@ export function disclosurePart(clock) {
       }
       say(title, disclosure.title);
       say(label, text);
-      const why = disclosure.state === 'UNDETERMINED' ? disclosure.reason : '';
+      const why = disclosure.state === 'UNDETERMINED' ? doubt(disclosure.reason) : '';
       say(reason, why);
       reason.hidden = !why;
     },

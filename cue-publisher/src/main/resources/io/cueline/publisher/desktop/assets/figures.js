@@ -1,6 +1,7 @@
 // Today's figures: a table by rule, and a chart by hour with the same numbers as a table behind it.
 
 import { each, el, say, set, svg } from './dom.js';
+import { dayName, ruleName } from './words.js';
 
 const [WIDTH, HEIGHT, FOOT] = [288, 96, 16];
 const at = (id) => document.getElementById(id);
@@ -9,7 +10,7 @@ const at = (id) => document.getElementById(id);
 export function figuresOf(message) {
   const rules = (Array.isArray(message?.rules) ? message.rules : []).map((rule) => ({
     ruleId: String(rule.ruleId),
-    title: String(rule.title || rule.ruleId),
+    title: ruleName(String(rule.title ?? ''), String(rule.ruleId)),
     violations: number(rule.violations),
     missed: number(rule.missed),
     undetermined: number(rule.undetermined),
@@ -19,6 +20,7 @@ export function figuresOf(message) {
   rules.sort((one, other) => bad(other) - bad(one) || (one.title < other.title ? -1 : 1));
   return {
     day: String(message?.day ?? ''),
+    zone: String(message?.zone || 'UTC'),
     rules,
     hours: Array.from({ length: 24 }, (_, hour) => rules.reduce((sum, rule) => sum + rule.byHour[hour], 0)),
   };
@@ -29,7 +31,8 @@ export function showFigures(message) {
   const figures = figuresOf(message);
   at('figures').hidden = figures.rules.length === 0;
   at('no-figures').hidden = figures.rules.length > 0;
-  say(at('day'), figures.day);
+  say(at('day'), figures.day && `${dayName(figures.day)}, ${figures.zone}`);
+  say(at('hours-of'), `Violations and missed disclosures by hour (${figures.zone})`);
   each(at('rules'), figures.rules, (rule) => rule.ruleId, rulePart);
   showChart(figures.hours);
   showHours(figures);

@@ -17,9 +17,17 @@ export function calls(state) {
   );
 }
 
-/** The call to show: the one chosen while it is there, else the first open one, else none. */
+/** The call to show: the one chosen while it is there, else the first open one, else the last that ended, else none. */
 export function chosen(state, conversationId) {
-  return state.calls.get(conversationId) ?? calls(state)[0] ?? null;
+  const all = calls(state);
+  const first = all[0]?.status === 'ended' ? all.at(-1) : all[0];
+  return state.calls.get(conversationId) ?? first ?? null;
+}
+
+/** Whether a call has ended between two states: then whoever chose it is done with it. */
+export function hasEnded(before, after, conversationId) {
+  const [was, is] = [before, after].map((state) => state.calls.get(conversationId));
+  return was?.status === 'open' && is?.status === 'ended';
 }
 
 /** Interrupts of all calls that are neither closed nor acknowledged for certain, worst first. */

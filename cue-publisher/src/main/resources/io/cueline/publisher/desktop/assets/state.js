@@ -2,6 +2,8 @@
 //
 // A state is never changed, only replaced. What the server says is text and stays text.
 
+import { ruleName } from './words.js';
+
 /** Before anything was heard. */
 export function unknown() {
   return {
@@ -175,7 +177,7 @@ const CHANGES = {
   cue: (call, message, now) => withCue(call, message, now),
   disclosure: (call, message) => having(call, 'disclosures', message.ruleId, {
     ruleId: text(message.ruleId),
-    title: text(message.title) || text(message.ruleId),
+    title: ruleName(text(message.title), text(message.ruleId)),
     state: text(message.state),
     reason: text(message.reason),
     // What is overdue has become so when it was due.
@@ -200,7 +202,7 @@ const CHANGES = {
     violationId: text(message.violationId),
     kind: text(message.kind),
     ruleId: text(message.ruleId),
-    title: text(message.ruleTitle) || text(message.ruleId),
+    title: ruleName(text(message.ruleTitle), text(message.ruleId)),
     message: text(message.message),
     severity: text(message.severity).toLowerCase(),
     at: time(message.at, NaN),
@@ -226,7 +228,7 @@ function withCue(call, message, now) {
     severity: text(message.severity).toLowerCase(),
     items: list(message.items).map((item) => ({
       ruleId: text(item?.ruleId),
-      title: text(item?.title),
+      title: ruleName(text(item?.title), text(item?.ruleId)),
     })),
     openedAt: time(message.openedAt, now),
   });

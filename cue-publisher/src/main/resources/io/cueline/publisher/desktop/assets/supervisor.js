@@ -10,7 +10,7 @@ import { after, cut, unknown } from './state.js';
 import { rowPart } from './team.js';
 import { entryPart, showChips } from './timeline.js';
 import { ask, follow, fragment } from './token.js';
-import { count, person } from './words.js';
+import { count, person, ruleName } from './words.js';
 
 const ASK_AGAIN = 1000;
 const at = (id) => document.getElementById(id);
@@ -156,8 +156,14 @@ function renderOne() {
     at('entries'),
     mine.map((entry, place) => ({ ...entry, place: `${chosen} ${place}` })),
     (entry) => entry.place,
-    entryPart,
+    () => entryPart((ruleId) => titleOf(call, ruleId)),
   );
+}
+
+/** As the call's violations and disclosures call it. */
+function titleOf(call, ruleId) {
+  const known = [...(call?.violations.values() ?? []), ...(call?.disclosures.values() ?? [])];
+  return known.find((one) => one.ruleId === ruleId)?.title ?? ruleName('', ruleId);
 }
 
 on(at('filter'), 'change', draw);

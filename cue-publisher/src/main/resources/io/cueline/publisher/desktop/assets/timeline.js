@@ -2,7 +2,7 @@
 
 import { mark } from './checklist.js';
 import { each, el, say, set } from './dom.js';
-import { clock, standing } from './words.js';
+import { clock, person, standing } from './words.js';
 
 const NAMES = new Map([
   ['started', 'Call began'],
@@ -15,8 +15,8 @@ const NAMES = new Map([
   ['ended', 'Call ended'],
 ]);
 
-/** An entry of a timeline. */
-export function entryPart() {
+/** An entry of a timeline; `titleOf(ruleId)` is what a rule is called. */
+export function entryPart(titleOf) {
   const time = el('span', { class: 'time soft' });
   const kind = el('span', { class: 'kind' });
   const text = el('span', { class: 'text' });
@@ -28,8 +28,10 @@ export function entryPart() {
       const name = String(entry.kind ?? '').toLowerCase();
       say(time, clock(entry.at));
       say(kind, `${NAMES.get(name) ?? entry.kind ?? ''} `);
-      say(text, String(entry.text ?? ''));
-      say(rule, entry.ruleId ? ` ${entry.ruleId}` : '');
+      const words = String(entry.text ?? '');
+      say(text, name === 'assigned' ? person(words) : words);
+      // The others name theirs already.
+      say(rule, name === 'violation' && entry.ruleId ? ` ${titleOf(String(entry.ruleId))}` : '');
       set(node, 'data-kind', name);
       set(node, 'data-severity', entry.severity && String(entry.severity).toLowerCase());
     },

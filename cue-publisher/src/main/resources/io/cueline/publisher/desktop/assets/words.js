@@ -42,6 +42,22 @@ export function standing(disclosure, now) {
   }
 }
 
+const DOUBTS = new Map([
+  ['GAP', 'part of the call was lost'],
+  ['OLDER_EPOCH', 'part of the call came too late'],
+  ['OTHER_SOURCE', 'the source of the transcript changed'],
+  ['JOINED_IN_PROGRESS', 'the call had begun before it was heard'],
+  ['UNKNOWN_SPEAKER', 'nobody knows who said it'],
+  ['LOW_CONFIDENCE', 'the recogniser was unsure'],
+  ['OTHER_LANGUAGE', 'another language was spoken'],
+  ['TOO_MUCH_WORK', 'an utterance was too long to be searched'],
+]);
+
+/** Why a disclosure could not be heard. */
+export function doubt(reason) {
+  return DOUBTS.get(reason) ?? reason;
+}
+
 /** How a connection stands, in a word and a sentence: {tone, short, long}. */
 export function connection(status, now) {
   switch (status.kind) {
@@ -117,6 +133,24 @@ export function person(id) {
         .map((part) => part[0].toUpperCase() + part.slice(1))
         .join(' ')
     : id;
+}
+
+/** A rule by its title, or where it has none by its id in words: `Default keywords` of `default-keywords`. */
+export function ruleName(title, id) {
+  if (title && title !== id) {
+    return title;
+  }
+  return /^[a-z]{2,}([-_][a-z]{2,})*$/.test(id)
+    ? id[0].toUpperCase() + id.slice(1).replaceAll(/[-_]/g, ' ')
+    : id;
+}
+
+/** `Friday 20 November` of `2026-11-20`. */
+export function dayName(day) {
+  const noon = new Date(`${day}T12:00:00Z`);
+  return Number.isNaN(noon.getTime())
+    ? day
+    : noon.toLocaleDateString('en-GB', { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' });
 }
 
 /** `14:03:09`, on a clock of this place. */

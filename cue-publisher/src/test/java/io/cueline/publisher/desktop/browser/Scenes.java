@@ -98,7 +98,7 @@ final class Scenes {
               4,
               "rules",
               List.of(
-                  rule("promised-returns", "Promised returns", 7, 0, 0, 1, 0, 2, 3, 0, 1),
+                  rule("promised-returns", "promised-returns", 7, 0, 0, 1, 0, 2, 3, 0, 1),
                   rule("recording-notice", "Recording notice", 0, 4, 2, 0, 2, 1, 0, 1, 0),
                   rule("rate-disclosure", "Rate disclosure", 0, 1, 0, 0, 0, 0, 1, 0, 0),
                   rule("default-keywords", "Default keywords", 3, 0, 0, 0, 1, 1, 0, 1, 0))),
@@ -113,10 +113,10 @@ final class Scenes {
           List.of(
               entry(134, "started", "", ""),
               entry(134, "assigned", "amira.haddad", ""),
-              entry(118, "disclosure", "Recording notice: SATISFIED", "recording-notice"),
+              entry(118, "disclosure", "Recording notice: said", "recording-notice"),
               entry(70, "card", "Personal loan rates and fees", ""),
-              entry(64, "feedback", "ACCEPTED Personal loan rates and fees", ""),
-              entry(12, "disclosure", "Rate disclosure: OVERDUE", "rate-disclosure"),
+              entry(64, "feedback", "used: Personal loan rates and fees", ""),
+              entry(12, "disclosure", "Rate disclosure: overdue", "rate-disclosure"),
               entry(12, "cue", "Name the annual rate.", ""),
               entry(
                   4,

@@ -21,6 +21,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,6 +60,7 @@ final class HubRig implements AutoCloseable {
         new DesktopHub(
             new Desks(
                 new DesktopState(Duration.ofMinutes(10), Duration.ofHours(12)),
+                ZoneOffset.UTC,
                 outboxMessages,
                 outboxChars),
             limits,

@@ -26,6 +26,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -188,7 +189,8 @@ class TopicFollowerTest {
   }
 
   private TopicFollower follower() {
-    return new TopicFollower(kafka, SCHEMAS, Duration.ofHours(12), heard, InstantSource.fixed(now));
+    return new TopicFollower(
+        kafka, SCHEMAS, Duration.ofHours(12), ZoneOffset.UTC, heard, InstantSource.fixed(now));
   }
 
   private <T extends SpecificRecord> void write(Topic<T> topic, String key, Instant at, T value)

@@ -5,7 +5,7 @@ import * as look from './look.js';
 import { news } from './news.js';
 import { Connection } from './socket.js';
 import { after, cut, deed, done, unknown } from './state.js';
-import { connection, duration, link, marked, standing } from './words.js';
+import { connection, dayName, doubt, duration, link, marked, ruleName, standing } from './words.js';
 
 const hello = { type: 'hello', role: 'agent', subject: 'a', name: 'A', beatMillis: 1000 };
 const live = { type: 'live', at: 5_000 };
@@ -250,4 +250,30 @@ export function every_state_of_the_connection_has_its_words() {
     same(short.length > 0 && long.endsWith('.'), true, kind);
   }
   same(connection({ kind: 'waiting', retryAt: 3000 }, 0).long, 'Not connected. Trying again in 3 s.');
+}
+
+export function the_call_shown_is_an_open_one_or_the_last_that_ended() {
+  const over = { status: 'ended' };
+  const state = connected(call('old', { ...over, startedAt: 1 }), call('last', { ...over, startedAt: 5 }));
+  same(look.chosen(state, null).conversationId, 'last');
+  same(look.chosen(state, 'old').conversationId, 'old');
+  const next = after(state, [call('new', { startedAt: 9 })], 0);
+  same(look.chosen(next, null).conversationId, 'new');
+  same(look.hasEnded(next, after(next, [call('new', over)], 0), 'new'), true);
+  same(look.hasEnded(state, next, 'last'), false);
+}
+
+export function rules_without_a_title_are_named_by_their_id_in_words() {
+  same(ruleName('Recording notice', 'recording-notice'), 'Recording notice');
+  same(ruleName('default-keywords', 'default-keywords'), 'Default keywords');
+  same(ruleName('', 'no_promises'), 'No promises');
+  same(ruleName('', 'R-12'), 'R-12');
+  same(ruleName('', ''), '');
+}
+
+export function days_and_doubts_are_put_into_words() {
+  same(dayName('2026-11-20'), 'Friday 20 November');
+  same(dayName('soon'), 'soon');
+  same(doubt('GAP'), 'part of the call was lost');
+  same(doubt('SOMETHING_NEW'), 'SOMETHING_NEW');
 }

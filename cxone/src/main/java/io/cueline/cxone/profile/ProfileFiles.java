@@ -3,6 +3,7 @@ package io.cueline.cxone.profile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -60,11 +61,12 @@ final class ProfileFiles {
           "there is no profile file '%s': check the path, or use a shipped one: %s"
               .formatted(file, String.join(", ", SHIPPED)),
           missing);
+    } catch (CharacterCodingException binary) {
+      throw new ProfileException(
+          "profile file '%s' is no UTF-8 text: save it as such".formatted(file), binary);
     } catch (IOException unreadable) {
       throw new ProfileException(
-          "profile file '%s' cannot be read (it must be UTF-8 text): %s"
-              .formatted(file, unreadable.getMessage()),
-          unreadable);
+          "profile file '%s' cannot be read: %s".formatted(file, unreadable), unreadable);
     }
   }
 

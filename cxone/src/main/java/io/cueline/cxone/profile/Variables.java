@@ -35,7 +35,8 @@ final class Variables {
           if (!declared.containsKey(name)) {
             throw new IllegalArgumentException(
                 "there is no variable '%s'; declared are: %s"
-                    .formatted(name, String.join(", ", declared.keySet())));
+                    .formatted(
+                        name, declared.isEmpty() ? "none" : String.join(", ", declared.keySet())));
           }
           values.put(name, Optional.of(value));
         });

@@ -171,7 +171,7 @@ final class YamlMap {
     if (list.get() instanceof SequenceNode sequence) {
       return sequence.getValue();
     }
-    throw error(field, "expected a list");
+    throw error(field, "expected a list, in brackets also where it has one member: [a] or [a, b]");
   }
 
   private String scalar(Node value, String field) {

@@ -19,6 +19,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,6 +40,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // fields are set by picocli
 final class CheckCommand implements Callable<Integer> {
+
+  /** {@code FILE:LINE: FIELD: what is wrong}. */
+  private static final Pattern PLACED =
+      Pattern.compile("(.+?\\.ya?ml(?::\\d+)?(?:: [\\w.\\[\\]+-]+(?=: ))?): (.+)", Pattern.DOTALL);
 
   @Spec private CommandSpec spec;
 
@@ -77,7 +83,7 @@ final class CheckCommand implements Callable<Integer> {
 
   private List<Finding> findings(String name, Settings settings) throws InterruptedException {
     List<Finding> findings = new ArrayList<>();
-    Map<String, String> given = given(name, settings, findings);
+    Map<String, String> given = given(name, settings);
     Profile profile;
     try {
       Set<String> missing = Profile.missingVariables(name, given);
@@ -91,25 +97,36 @@ final class CheckCommand implements Callable<Integer> {
       }
       profile = Profile.load(name, given);
       findings.addAll(ProfileReview.of(profile, Set.copyOf(DialectFile.SHIPPED)));
+      findings.addAll(Cautions.of(profile));
       // Hosts that were made up have no address: that is said already.
       if (!offline && missing.isEmpty()) {
         findings.addAll(Reachability.of(profile));
         findings.add(TokenTrial.of(profile, settings));
       }
     } catch (ProfileException wrong) {
-      findings.add(Finding.error("the file", String.valueOf(wrong.getMessage()), ""));
+      findings.add(refused(name, wrong));
     }
     return findings;
   }
 
+  /** Its place comes first: file and line, then the field where it is one's fault. */
+  private static Finding refused(String name, ProfileException wrong) {
+    String message = String.valueOf(wrong.getMessage());
+    Matcher placed = PLACED.matcher(message);
+    return placed.matches()
+        ? Finding.error(placed.group(1), placed.group(2), "")
+        : Finding.error(name, message, "");
+  }
+
   /** The settings' variables are for the settings' profile: another may not know them all. */
-  private Map<String, String> given(String name, Settings settings, List<Finding> findings) {
+  private Map<String, String> given(String name, Settings settings) {
     Map<String, String> given = new HashMap<>(settings.get(CxoneSettings.VARIABLES));
     if (!name.equals(settings.get(CxoneSettings.PROFILE))) {
       try {
         given.keySet().retainAll(Profile.variables(name));
       } catch (ProfileException unreadable) {
-        findings.add(Finding.error("the file", String.valueOf(unreadable.getMessage()), ""));
+        // It is complained of when the profile is loaded.
+        given.clear();
       }
     }
     given.putAll(variables);

@@ -73,6 +73,14 @@ final class ProfileReview {
                     .formatted(String.join(", ", dialects.stream().sorted().toList()))));
       }
     }
+    if (profile.streams().isEmpty()) {
+      findings.add(
+          Finding.warning(
+              "streams",
+              "there is none: nothing is heard of any call",
+              "describe one, docs/profiles.md, unless another profile's service reads them"));
+      return;
+    }
     for (Matter matter : Matter.values()) {
       String name = matter.name().toLowerCase(Locale.ROOT);
       if (profile.deciding(matter).isEmpty()) {

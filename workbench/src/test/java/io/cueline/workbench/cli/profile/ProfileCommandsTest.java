@@ -32,7 +32,9 @@ class ProfileCommandsTest {
     String wrong = file("own.yaml", "name: own\ntenant: bank\nauht: {}\n");
 
     assertThat(run("profile", "check", wrong, "--offline")).isEqualTo(1);
-    assertThat(out.toString()).contains("own.yaml:1: auth: is missing: add it");
+    assertThat(out.toString())
+        .containsPattern("error    .*own.yaml:1: auth: is missing: add it")
+        .contains("would not run: 1 thing to mend");
     assertThat(run("profile", "check", folder + "/none.yaml", "--offline")).isEqualTo(1);
     assertThat(out.toString()).contains("there is no profile file");
     assertThat(run("profile")).isEqualTo(2);
@@ -82,6 +84,43 @@ class ProfileCommandsTest {
         .contains("write token: none there")
         .contains("ok       channels.card: assist-cards")
         .contains("would not run: 2 things to mend");
+  }
+
+  @Test
+  void whatIsWellFormedAndCannotHaveBeenMeantIsToldToo() throws IOException {
+    String own =
+        file(
+            "own.yaml",
+            """
+            name: own
+            tenant: bank
+            auth: {variant: form, token-url: "http://tenant.example/t"}
+            streams:
+              - name: s
+                dialect: transcription
+                url: "wss://tenant.example/s"
+                subscribe: '{"action":'
+                headers: {"Two words": x}
+                decides: [compliance, knowledge]
+            calls:
+              prompts: {url: "https://tenant.example/p", scope: "agentassist:write", timeout: 1h}
+              tickets: {url: "https://tenant.example/t", body: {text: "{title"}}
+              crm-callback: {url: "http://crm.example/x", token: none}
+            limits: {per-minute: 100, calls: {prompts: 600}}
+            channels: {interrupt: [crm-callback, prompts], disclosure: tickets}
+            """);
+
+    assertThat(run("profile", "check", own, "--offline")).isEqualTo(1);
+
+    assertThat(out.toString())
+        .contains("warning  auth.token-url: the client's secret travels unencrypted")
+        .contains("error    streams.s.headers: 'Two words' cannot be sent as a header")
+        .contains("warning  streams.s.subscribe: it begins as JSON and is none")
+        .contains("warning  calls.prompts.timeout: an attempt may hang for 3600 s")
+        .contains("warning  calls.tickets: '{title' has one brace only")
+        .contains("warning  limits.calls.prompts: 600 a minute are never reached")
+        .contains("warning  channels.interrupt: the outsider is told that it was shown before")
+        .doesNotContain("calls.crm-callback: the token");
   }
 
   @Test

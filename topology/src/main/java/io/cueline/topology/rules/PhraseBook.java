@@ -29,7 +29,7 @@ final class PhraseBook {
     }
 
     boolean admits(Reading reading) {
-      return reading.asSaid() || !rule.keepDisfluencies();
+      return PhraseBook.admits(rule, phrase, reading);
     }
   }
 
@@ -88,7 +88,7 @@ final class PhraseBook {
       Findings findings = new Findings();
       boolean decided = true;
       for (Reading reading : readings) {
-        if (reading.asSaid() || !rule.keepDisfluencies()) {
+        if (admits(rule, phrases.get(index), reading)) {
           String text = reading.text().text();
           SpanSink sink = findings.of(index, reading);
           decided &= find(phrases.get(index), text, () -> findings.steps(0), sink, quick);
@@ -131,6 +131,11 @@ final class PhraseBook {
 
   boolean hasUnless(int entry) {
     return entries.get(entry).role() == Role.PHRASE && !rule(entry).unless().isEmpty();
+  }
+
+  private static boolean admits(Rule rule, Phrase phrase, Reading reading) {
+    return (reading.asSaid() || !rule.keepDisfluencies())
+        && !(reading.spaced() && phrase instanceof Phrase.Expression);
   }
 
   private void add(Rule rule, Role role, List<String> phrases) throws PhraseRefusal {

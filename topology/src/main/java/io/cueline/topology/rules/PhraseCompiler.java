@@ -82,7 +82,7 @@ final class PhraseCompiler {
           "'*' without a word before it", "write the word's beginning, cancel*");
     }
     return anyEnding
-        ? new Phrase.Words(List.of(normal), true)
+        ? new Phrase.Words(Reading.ofBeginning(words), true)
         : new Phrase.Words(Reading.ofPhrase(words), false);
   }
 

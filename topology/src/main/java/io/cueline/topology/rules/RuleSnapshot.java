@@ -127,12 +127,12 @@ public final class RuleSnapshot {
   private Matches matches(String previousTail, String text, boolean quick) {
     List<Reading> readings = Reading.of(text);
     Findings findings = book.find(readings, true, quick);
-    String tail = wholeWords(previousTail);
-    if (tail.isBlank()) {
+    String tail = Joint.goingOn(wholeWords(previousTail));
+    if (tail.isEmpty()) {
       return result(findings, readings, 0, quick);
     }
     int before = tail.length() + 1;
-    List<Reading> joined = Reading.of(tail + " " + text);
+    List<Reading> joined = Reading.of(tail + " " + Joint.goneOn(text));
     Findings all = new Findings();
     findings.undecided().forEach(all::giveUp);
     for (Findings.Span span : findings.spans()) {

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds what speakers put between words while thinking. Removing one takes the commas around it
- * along: "this call, um, may be" reads "this call may be".
+ * Finds what speakers put between words while thinking. Removing one takes the commas, dots and
+ * dashes of the pause around it along: "this call, um... may be" reads "this call may be".
  */
 final class Disfluencies {
 
@@ -16,7 +16,9 @@ final class Disfluencies {
   enum Level {
     /** Sounds that are never words: um, uh, erm. */
     HESITATIONS,
-    /** Also words that may mean something: you know, like, so. */
+    /** Also "you know", which is less often meant than the words below. */
+    ASIDES,
+    /** Also words that may mean something: like, so. */
     ALL
   }
 
@@ -41,6 +43,8 @@ final class Disfluencies {
           Map.entry("you", Kind.YOU));
 
   private static final Words<Kind> VOCABULARY = new Words<>(KINDS);
+
+  private static final String PAUSE = "...";
 
   private Disfluencies() {}
 
@@ -72,14 +76,16 @@ final class Disfluencies {
   /** Where the disfluency that begins here ends, or -1. */
   private static int disfluencyEnd(String text, int start, int end, Level level) {
     Kind kind = VOCABULARY.get(text, start, end);
-    if (kind == null || partOfLonger(text, start, end)) {
+    if (kind == null
+        || (partOfLonger(text, start, end)
+            && !(kind == Kind.HESITATION && betweenDashes(text, start, end)))) {
       return -1;
     }
     return switch (kind) {
       case HESITATION -> end;
       case FILLER -> level == Level.ALL ? end : -1;
       case YOU ->
-          level == Level.ALL
+          level != Level.HESITATIONS
                   && text.startsWith(" know", end)
                   && !Characters.wordAt(text, end + 5)
                   && !partOfLonger(text, start, end + 5)
@@ -97,23 +103,28 @@ final class Disfluencies {
     return before || behind;
   }
 
+  /** "risk—uh—free": dashes without spaces look like hyphens once they are unified. */
+  private static boolean betweenDashes(String text, int start, int end) {
+    return start > 0
+        && end < text.length()
+        && text.charAt(start - 1) == '-'
+        && text.charAt(end) == '-';
+  }
+
   private static boolean joiner(char character) {
     return character == '\'' || character == '-';
   }
 
-  /** Adds the edit, grown over spaces and commas; returns where to go on. */
+  /** Adds the edit, grown over spaces and what marks a pause; returns where to go on. */
   private static int add(List<Edit> edits, String text, int start, int end) {
     int floor = edits.isEmpty() ? 0 : edits.getLast().end();
     int from = start;
-    while (from > floor && (text.charAt(from - 1) == ' ' || text.charAt(from - 1) == ',')) {
-      from--;
+    for (int length = 1; length > 0 && from > floor; from -= length) {
+      length = pauseBefore(text, floor, from, start);
     }
     int to = end;
-    while (to < text.length() && (text.charAt(to) == ',' || text.startsWith("...", to))) {
-      to += text.charAt(to) == ',' ? 1 : 3;
-    }
-    while (to < text.length() && text.charAt(to) == ' ') {
-      to++;
+    for (int length = 1; length > 0 && to < text.length(); to += length) {
+      length = pauseAt(text, to, end);
     }
     boolean wordFollows = to < text.length() && ".?!;:)".indexOf(text.charAt(to)) < 0;
     if (!edits.isEmpty() && from == floor) {
@@ -122,5 +133,33 @@ final class Disfluencies {
     }
     edits.add(new Edit(from, to, from > 0 && wordFollows ? " " : ""));
     return to;
+  }
+
+  /**
+   * How much of a pause ends at {@code index}: a space, a comma, three dots, a dash; 0 for none.
+   */
+  private static int pauseBefore(String text, int floor, int index, int word) {
+    char character = text.charAt(index - 1);
+    if (character == ' ' || character == ',') {
+      return 1;
+    }
+    if (index - 3 >= floor && text.startsWith(PAUSE, index - 3)) {
+      return PAUSE.length();
+    }
+    boolean alone = index == word || index == 1 || text.charAt(index - 2) == ' ';
+    return character == '-' && alone ? 1 : 0;
+  }
+
+  /** The same for one that begins at {@code index}. */
+  private static int pauseAt(String text, int index, int word) {
+    char character = text.charAt(index);
+    if (character == ' ' || character == ',') {
+      return 1;
+    }
+    if (text.startsWith(PAUSE, index)) {
+      return PAUSE.length();
+    }
+    boolean alone = index == word || index + 1 == text.length() || text.charAt(index + 1) == ' ';
+    return character == '-' && alone ? 1 : 0;
   }
 }

@@ -4,25 +4,36 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What a look at every word tells, without making objects: whether there may be numbers or
- * disfluencies in a text. Most have neither, and are then read only as they are.
+ * What a look at every word tells, without making objects: whether there may be numbers,
+ * disfluencies or hyphens in a text. Most have none, and are then read only as they are.
  *
  * @param numbers false where {@link SpokenNumbers} finds nothing
  * @param disfluencies false where {@link Disfluencies} finds nothing
+ * @param hyphens false where {@link Hyphens} finds nothing
  */
-record Glance(boolean numbers, boolean disfluencies) {
+record Glance(boolean numbers, boolean disfluencies, boolean hyphens) {
 
   private static final int NUMBER = 1;
   private static final int DISFLUENCY = 2;
+  private static final int HYPHEN = 4;
 
   private static final Words<Integer> VOCABULARY = new Words<>(vocabulary());
 
   private static final Glance[] ALL = {
-    new Glance(false, false),
-    new Glance(true, false),
-    new Glance(false, true),
-    new Glance(true, true)
+    new Glance(false, false, false),
+    new Glance(true, false, false),
+    new Glance(false, true, false),
+    new Glance(true, true, false),
+    new Glance(false, false, true),
+    new Glance(true, false, true),
+    new Glance(false, true, true),
+    new Glance(true, true, true)
   };
+
+  /** It can be read in one way only. */
+  boolean plain() {
+    return !numbers && !disfluencies && !hyphens;
+  }
 
   /**
    * @param text normalised
@@ -40,6 +51,7 @@ record Glance(boolean numbers, boolean disfluencies) {
         seen |= meaning == null ? 0 : meaning;
         index = end;
       } else {
+        seen |= text.charAt(index) == '-' && Hyphens.joins(text, index) ? HYPHEN : 0;
         index++;
       }
     }

@@ -53,6 +53,13 @@ class MatchingTest {
           i would like to cancel | I would like to, uh, cancel | I would like to, uh, cancel
           you know the rules | well you know the rules  | you know the rules
           so         | so be it                         | so
+          i would like a refund | I would, you know, like a refund | I would, you know, like a refund
+          risk free  | risk... um... free               | risk... um... free
+          # words that a hyphen joins, or not
+          risk free  | a risk-free offer                | risk-free
+          risk-free  | it is risk free                  | risk free
+          risk-free* | it is Risk Freely                | Risk Freely
+          risk free  | high risk - free of fees         | -
           """)
   void literals(String phrase, String text, @Nullable String expected) {
     List<String> words = expected == null ? List.of() : List.of(expected.split(";", -1));
@@ -79,6 +86,9 @@ class MatchingTest {
           (?<![\\w$])\\d+(?![\\w.]) ¦ $12 x13 14. 15 ¦ 15
           (?<=^|\\s)fee\\b|\\bcost(?!\\w) ¦ fee, free fee costs cost ¦ fee;fee;cost
           \\bcan(cel)?\\b ¦ cancels can ¦ can
+          # who writes an expression says what a hyphen is
+          risk free ¦ a risk-free offer ¦ -
+          (?<![\\w-])refund ¦ a pre-refund refund ¦ refund
           # a shorter match satisfies the trailing check
           \\bfee( free)?(?!s) ¦ fee frees ¦ fee
           # a rejected match hides no later one

@@ -26,7 +26,6 @@ class ReadingTest {
         "a flat and a half",
         "hundreds of thousands",
         "pay it off",
-        "the so-called fee",
         "I'd do it in a minute",
       })
   void whatOnlyLooksLikeANumberOrADisfluencyStaysAsItIs(String said) {
@@ -69,12 +68,32 @@ class ReadingTest {
           """
           um, this call, uh, may be recorded | this call may be recorded
           it is, you know, like, fine so.    | it is fine.
-          well... um... yes                  | well... yes
+          well... um... yes                  | well yes
+          risk - uh - free                   | risk free
+          a risk-free offer, um, that is     | a risk free offer that is
+          uh-huh, um, yes                    | uh huh yes
+          the so-called fee                  | the so called fee
           you know you know yes              | yes
           so                                 | ~~
           """)
   void disfluenciesAreTakenOutWithTheirCommas(String said, String expected) {
     assertThat(readings(said)).startsWith(said).endsWith(expected);
+  }
+
+  @Test
+  void anAsideIsTakenOutWithoutWhatMayBeMeant() {
+    assertThat(readings("I would, you know, like it"))
+        .contains("i would like it", "i would it")
+        .hasSize(3);
+  }
+
+  @Test
+  void hyphensOfWordsMayBeSpacesThoseOfNumbersNot() {
+    assertThat(readings("a 30-day risk-free trial")).contains("a 30 day risk free trial");
+    assertThat(readings("risk\u2014uh\u2014free")).contains("risk free");
+    assertThat(readings("555-1234")).containsExactly("555-1234");
+    assertThat(Reading.ofPhrase("risk-free")).containsExactly("risk-free", "risk free");
+    assertThat(Reading.ofBeginning("risk-free")).containsExactly("risk-free", "risk free");
   }
 
   @Test

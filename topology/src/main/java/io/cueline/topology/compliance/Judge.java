@@ -65,7 +65,10 @@ final class Judge {
     Utterance utterance = new Utterance(frame, at, before, draft.agent.agentId());
     judge(draft, rules, utterance, first);
     Cues.refreshDisclosures(draft, rules, Cues.SAID, at);
-    draft.tail = Optional.of(utterance.tail());
+    if (!utterance.text.isBlank()) {
+      // Where nothing was heard, nobody has spoken in between.
+      draft.tail = Optional.of(utterance.tail());
+    }
     feedFragments(draft, timeline, frame);
     return rules;
   }

@@ -113,7 +113,21 @@ final class RequiredMachine {
       started = started.doubted(Doubt.JOINED_IN_PROGRESS);
     }
     Required pending = step(draft, rule, started, Phase.PENDING, utterance.at, utterance.position);
-    return doubted(rule, pending, heard, utterance);
+    Required doubted = doubted(rule, pending, heard, utterance);
+    // The first utterance is one of those that its speaker has; words that start a clock are not.
+    return rule.after() instanceof After.Start ? counted(draft, rule, doubted, utterance) : doubted;
+  }
+
+  /** One of the utterances it has, where it has so many, went by without it. */
+  private static Required counted(
+      Draft draft, RequiredRule rule, Required state, Utterance utterance) {
+    if (state.utterancesLeft() == 0 || !rule.speaker().admits(utterance.speaker)) {
+      return state;
+    }
+    Required counted = state.oneUtteranceLess();
+    return counted.utterancesLeft() > 0
+        ? counted
+        : due(draft, rule, counted, utterance.at, utterance.position);
   }
 
   private static Required goOn(
@@ -126,13 +140,7 @@ final class RequiredMachine {
         if (said) {
           yield step(draft, rule, now, Phase.SATISFIED, utterance.at, utterance.position);
         }
-        if (now.utterancesLeft() == 0 || !rule.speaker().admits(utterance.speaker)) {
-          yield now;
-        }
-        Required counted = now.oneUtteranceLess();
-        yield counted.utterancesLeft() > 0
-            ? counted
-            : due(draft, rule, counted, utterance.at, utterance.position);
+        yield counted(draft, rule, now, utterance);
       }
       case OVERDUE ->
           said ? step(draft, rule, now, Phase.LATE, utterance.at, utterance.position) : now;

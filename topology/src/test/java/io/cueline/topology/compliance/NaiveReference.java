@@ -202,7 +202,7 @@ final class NaiveReference {
       }
     }
     list("said", at);
-    tail = words.asTail();
+    tail = frame.getText().isBlank() ? tail : words.asTail();
   }
 
   private void adopt(long at) {
@@ -303,6 +303,8 @@ final class NaiveReference {
     }
     if (!starts) {
       goOn(rule, machine, words, said);
+    } else if (rule.after() instanceof After.Start) {
+      countDown(rule, machine, words);
     }
   }
 
@@ -327,7 +329,13 @@ final class NaiveReference {
       settle(machine, "SATISFIED");
     } else if (machine.phase.equals("OVERDUE") && said) {
       settle(machine, "LATE");
-    } else if (machine.phase.equals("PENDING")
+    } else {
+      countDown(rule, machine, words);
+    }
+  }
+
+  private void countDown(RequiredRule rule, Machine machine, NaiveWords words) {
+    if (machine.phase.equals("PENDING")
         && machine.utterancesLeft > 0
         && admits(rule.speaker(), words.speaker)) {
       machine.utterancesLeft--;

@@ -119,6 +119,35 @@ class RequiredTest {
   }
 
   @Test
+  void splitWhereThePauseIsWrittenDown() {
+    for (String pause : List.of("...", "\u2026", ",", " -", " \u2014")) {
+      assertThat(
+              Call.under(Rules.RECORDING)
+                  .agent(0, "this call may" + pause)
+                  .agent(2, "... be recorded")
+                  .steps())
+          .containsExactly("PENDING 0.0", "SATISFIED 2.0");
+    }
+    assertThat(
+            Call.under(Rules.RECORDING)
+                .agent(0, "this call may.")
+                .agent(2, "Be recorded? No.")
+                .steps())
+        .containsExactly("PENDING 0.0");
+  }
+
+  @Test
+  void anUtteranceWithoutWordsDividesNothing() {
+    assertThat(
+            Call.under(Rules.RECORDING)
+                .agent(0, "this call may")
+                .customer(1, " ")
+                .agent(2, "be recorded")
+                .steps())
+        .containsExactly("PENDING 0.0", "SATISFIED 2.0");
+  }
+
+  @Test
   void saidWithDisfluenciesInside() {
     assertThat(Call.under(Rules.RECORDING).agent(0, "this call, um, may uh be recorded").steps())
         .containsExactly("SATISFIED 0.0");
@@ -221,20 +250,41 @@ class RequiredTest {
   }
 
   @Test
+  void aSpeakerWhoOpensTheCallHasNoUtteranceMore() {
+    assertThat(
+            Call.under(dueAfter(3, Optional.empty()))
+                .agent(0, "hello")
+                .customer(1, "hi")
+                .agent(2, "two")
+                .agent(3, "three")
+                .agent(4, NOTICE)
+                .steps())
+        .containsExactly("PENDING 0.0", "OVERDUE 3.0", "LATE 4.0");
+    assertThat(Call.under(dueAfter(1, Optional.empty())).agent(0, "hello").steps())
+        .containsExactly("PENDING 0.0", "OVERDUE 0.0");
+  }
+
+  @Test
+  void wordsThatStartAClockAreNotCountedByIt() {
+    RequiredRule rule =
+        Rules.required(
+            "recording",
+            "Recording notice",
+            new After.Heard(SpeakerScope.ANY, List.of("loan")),
+            new Due(Optional.empty(), OptionalInt.of(1)));
+
+    assertThat(Call.under(rule).agent(0, "a loan").agent(1, "next").steps())
+        .containsExactly("PENDING 0.0", "OVERDUE 1.0");
+  }
+
+  @Test
   void theEarlierOfTwoDueTimes() {
     RequiredRule both = dueAfter(3, Optional.of(Duration.ofSeconds(30)));
 
     assertThat(Call.under(both).agent(0, "a").agent(1, "b").agent(30, "c").steps())
         .containsExactly("PENDING 0.0", "OVERDUE 30.0");
-    assertThat(
-            Call.under(both)
-                .agent(0, "a")
-                .agent(1, "b")
-                .agent(2, "c")
-                .agent(3, "d")
-                .tick(60)
-                .steps())
-        .containsExactly("PENDING 0.0", "OVERDUE 3.0");
+    assertThat(Call.under(both).agent(0, "a").agent(1, "b").agent(2, "c").tick(60).steps())
+        .containsExactly("PENDING 0.0", "OVERDUE 2.0");
   }
 
   @Test

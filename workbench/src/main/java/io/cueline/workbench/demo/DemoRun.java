@@ -195,9 +195,10 @@ public final class DemoRun {
 
   private String words(RunProgress now) {
     long open = (long) now.interactions() - now.settled();
-    return "%d calls open, %d over; %s"
+    return "%d call%s open, %d over; %s"
         .formatted(
             open,
+            open == 1 ? "" : "s",
             now.settled(),
             options.speed() == 1
                 ? "played as fast as they were."

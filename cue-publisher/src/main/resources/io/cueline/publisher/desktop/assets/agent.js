@@ -239,7 +239,10 @@ function emptiness(call) {
       ? ['This call has ended', 'Nothing was left open.']
       : ['All is well', 'Nothing needs your attention. What does will appear here.'];
   }
-  if (['refused', 'no-token'].includes(socket.status.kind)) {
+  if (socket.status.kind === 'no-token') {
+    return ['Not signed in', 'Your calls appear here once you have signed in.'];
+  }
+  if (socket.status.kind === 'refused') {
     return ['Signed out', 'Your calls appear here once you have signed in again.'];
   }
   return state.live

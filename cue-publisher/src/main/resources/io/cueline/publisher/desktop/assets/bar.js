@@ -25,6 +25,8 @@ export function bar({ status, role }) {
         ? `You are signed in as ${OTHER[role] === state.who.role ? OTHER[role] : 'somebody else'};` +
           ` this page is for an ${role}.`.replace('an supervisor', 'a supervisor')
         : words.long;
+      // Whoever is here by mistake is shown nothing that is not meant for them.
+      set(document.body, 'data-wrong', Boolean(wrong));
       banner.hidden = !wrong && words.tone === 'good';
       set(banner, 'data-tone', wrong ? 'bad' : words.tone);
       // Told once, not at every second of the countdown.

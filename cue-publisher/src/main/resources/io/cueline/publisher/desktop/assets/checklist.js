@@ -58,7 +58,8 @@ export function bannerPart() {
     node,
     show(banner) {
       const alone = banner.items.length === 1;
-      say(title, alone ? banner.items[0].title || banner.message : banner.message || banner.title);
+      const several = banner.items.length > 1 ? 'Complete these before going on' : '';
+      say(title, alone ? banner.items[0].title || banner.message : several || banner.message || banner.title);
       items.hidden = alone && banner.message === title.textContent;
       const lines = alone
         ? [{ ruleId: 'message', title: banner.message }]

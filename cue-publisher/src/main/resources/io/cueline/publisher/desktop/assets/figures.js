@@ -1,7 +1,7 @@
 // Today's figures: a table by rule, and a chart by hour with the same numbers as a table behind it.
 
 import { each, el, say, set, svg } from './dom.js';
-import { dayName, ruleName } from './words.js';
+import { dayName, ruleName, zoneName } from './words.js';
 
 const [WIDTH, HEIGHT, FOOT] = [288, 96, 16];
 const at = (id) => document.getElementById(id);
@@ -20,7 +20,7 @@ export function figuresOf(message) {
   rules.sort((one, other) => bad(other) - bad(one) || (one.title < other.title ? -1 : 1));
   return {
     day: String(message?.day ?? ''),
-    zone: String(message?.zone || 'UTC'),
+    zone: zoneName(String(message?.zone || 'UTC')),
     rules,
     hours: Array.from({ length: 24 }, (_, hour) => rules.reduce((sum, rule) => sum + rule.byHour[hour], 0)),
   };

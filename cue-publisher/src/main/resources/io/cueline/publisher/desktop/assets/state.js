@@ -131,7 +131,8 @@ function aboutACall(draft, target, message, now) {
   }
   const before = target.calls.get(id) ?? unheard(id, now);
   const call = change(before, message, now);
-  const told = time(message.at, NaN);
+  // Feedback bears the time of who gave it, which in a replay is another than the call's.
+  const told = message.type === 'feedback' ? NaN : time(message.at, NaN);
   target.calls.set(id, told > call.clock ? { ...call, clock: told, clockReadAt: now } : call);
   if (message.type === 'feedback') {
     const subject = about(id, text(message.subjectId));

@@ -45,7 +45,9 @@ export function follow(given, use) {
   const first = given || kept();
   if (first) {
     take(first);
-  } else {
+  }
+  if (!given) {
+    // Also where one was kept: another may have signed in since.
     ask();
   }
 }

@@ -145,6 +145,11 @@ export function ruleName(title, id) {
     : id;
 }
 
+/** A time zone as people call it. */
+export function zoneName(zone) {
+  return /^(Etc\/)?(UTC|UCT|GMT|Zulu|Universal|Z)$/.test(zone) ? 'UTC' : zone;
+}
+
 /** `Friday 20 November` of `2026-11-20`. */
 export function dayName(day) {
   const noon = new Date(`${day}T12:00:00Z`);

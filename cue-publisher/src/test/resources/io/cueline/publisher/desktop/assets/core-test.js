@@ -5,7 +5,7 @@ import * as look from './look.js';
 import { news } from './news.js';
 import { Connection } from './socket.js';
 import { after, cut, deed, done, unknown } from './state.js';
-import { connection, dayName, doubt, duration, link, marked, ruleName, standing } from './words.js';
+import { connection, dayName, doubt, duration, link, marked, ruleName, standing, zoneName } from './words.js';
 
 const hello = { type: 'hello', role: 'agent', subject: 'a', name: 'A', beatMillis: 1000 };
 const live = { type: 'live', at: 5_000 };
@@ -274,6 +274,14 @@ export function rules_without_a_title_are_named_by_their_id_in_words() {
 export function days_and_doubts_are_put_into_words() {
   same(dayName('2026-11-20'), 'Friday 20 November');
   same(dayName('soon'), 'soon');
+  same(zoneName('Etc/UTC'), 'UTC');
+  same(zoneName('Europe/Berlin'), 'Europe/Berlin');
   same(doubt('GAP'), 'part of the call was lost');
   same(doubt('SOMETHING_NEW'), 'SOMETHING_NEW');
+}
+
+export function what_an_agent_does_does_not_move_the_clock_of_a_replay() {
+  const state = connected(call('c', { at: 1_000 }), card('k'));
+  const next = after(state, [{ type: 'feedback', conversationId: 'c', subjectId: 'k', action: 'ACCEPTED', at: 900_000 }], 6_000);
+  same(look.clockOf(next, 6_000, 10), look.clockOf(state, 6_000, 10));
 }

@@ -33,7 +33,7 @@ class FaultsTest {
   private static final String STREAM = "one";
 
   private static Rig rig(EmbeddedBroker broker, String name) throws Exception {
-    return new Rig(broker, "FaultsTest." + name + ".")
+    return new Rig(broker, "FaultsTest." + name)
         .streams(STREAM)
         .with(IngestSettings.SESSION_TIMEOUT, "2s")
         .with(IngestSettings.RECONNECT_MOST, "1s");

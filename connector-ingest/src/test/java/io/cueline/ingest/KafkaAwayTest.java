@@ -24,7 +24,7 @@ class KafkaAwayTest {
   @Test
   void whatIsSentWhileKafkaIsAwayArrivesInOrder(@TempDir Path folder) throws Exception {
     EmbeddedBroker broker = EmbeddedBroker.start(EmbeddedBroker.Options.in(folder));
-    try (Rig rig = new Rig(broker, "away.")) {
+    try (Rig rig = new Rig(broker, "away")) {
       // So small a buffer that the socket is left unread for a while.
       rig.with(IngestSettings.BUFFER, "1048576").start();
       Connection connection = rig.tenant.connection();
@@ -58,7 +58,7 @@ class KafkaAwayTest {
   void whatIsGivenUpInStoppingWithoutKafkaIsCountedAndDeclared(@TempDir Path folder)
       throws Exception {
     EmbeddedBroker broker = EmbeddedBroker.start(EmbeddedBroker.Options.in(folder));
-    try (Rig rig = new Rig(broker, "gone.")) {
+    try (Rig rig = new Rig(broker, "gone")) {
       ServiceContext first =
           rig.with(IngestSettings.BUFFER, "1048576")
               .with(IngestSettings.STOP_TIMEOUT, "1s")

@@ -37,7 +37,7 @@ class ReplayClockTest {
   void theSameReplayGivesTheSameFrames() throws Exception {
     rig.with(IngestSettings.CLOCK, "stream");
     List<Frame> first = replay(rig);
-    try (Rig other = new Rig("again.")) {
+    try (Rig other = new Rig("again")) {
       other.with(IngestSettings.CLOCK, "stream");
       assertThat(replay(other)).isEqualTo(first);
     }

@@ -3,6 +3,7 @@ package io.cueline.ingest.support;
 import static org.awaitility.Awaitility.await;
 
 import io.cueline.broker.EmbeddedBroker;
+import io.cueline.broker.SharedBroker;
 import io.cueline.ingest.IngestService;
 import io.cueline.ingest.IngestSettings;
 import io.cueline.runtime.http.HttpSettings;
@@ -25,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -36,8 +36,6 @@ public final class Rig implements AutoCloseable {
 
   public static final int PARTITIONS = 3;
   public static final String SOURCE = "transcription";
-
-  private static final AtomicInteger RIGS = new AtomicInteger();
 
   private final EmbeddedBroker broker;
   private final TopicNames names;
@@ -50,7 +48,7 @@ public final class Rig implements AutoCloseable {
   /** On the broker that all tests share, with topics named after the test. */
   public static Rig of(TestInfo test) throws ExecutionException, InterruptedException {
     return new Rig(
-        "%s.%s."
+        "%s.%s"
             .formatted(
                 test.getTestClass().orElseThrow().getSimpleName(),
                 test.getTestMethod().orElseThrow().getName()));
@@ -62,8 +60,7 @@ public final class Rig implements AutoCloseable {
   }
 
   public Rig(EmbeddedBroker broker, String name) throws ExecutionException, InterruptedException {
-    // A test that is tried again finds its earlier topics on the broker.
-    String prefix = name + RIGS.incrementAndGet() + ".";
+    String prefix = SharedBroker.freshPrefix(name);
     this.broker = broker;
     this.names = new TopicNames(prefix);
     settings = Settings.defaults(IngestProcess.catalogue());

@@ -25,7 +25,7 @@ class FaultyTenantTest {
 
   @Test
   void a_tenant_that_errs_now_and_then_costs_attempts_but_no_record() {
-    try (PublisherRig rig = new PublisherRig("faults.");
+    try (PublisherRig rig = new PublisherRig("faults");
         PublisherRig.Running publisher = rig.start(Map.of())) {
       rig.tenant.behave(FaultyTenantTest::errsAtFirst);
       Workload work = new Workload(rig).calls(600);
@@ -46,7 +46,7 @@ class FaultyTenantTest {
 
   @Test
   void refusals_are_receipted_with_their_reason_and_alarmed_and_nobody_else_waits() {
-    try (PublisherRig rig = new PublisherRig("refused.");
+    try (PublisherRig rig = new PublisherRig("refused");
         PublisherRig.Running publisher = rig.start(Map.of())) {
       rig.tenant.behave(asked -> asked.key().startsWith("v-") ? Answer.status(403) : Answer.ok());
       Workload work = new Workload(rig).calls(100);
@@ -71,7 +71,7 @@ class FaultyTenantTest {
 
   @Test
   void a_token_that_is_refused_once_is_fetched_anew_and_nothing_fails() {
-    try (PublisherRig rig = new PublisherRig("token.");
+    try (PublisherRig rig = new PublisherRig("token");
         PublisherRig.Running publisher = rig.start(Map.of())) {
       rig.tenant.behave(
           asked -> asked.token().equals("token-1") ? Answer.status(401) : Answer.ok());
@@ -88,7 +88,7 @@ class FaultyTenantTest {
 
   @Test
   void a_tenant_that_is_dead_is_left_alone_after_some_failures_and_everything_has_its_receipt() {
-    try (PublisherRig rig = new PublisherRig("dead.")) {
+    try (PublisherRig rig = new PublisherRig("dead")) {
       rig.tenant.close();
       try (PublisherRig.Running publisher =
           rig.start(
@@ -122,7 +122,7 @@ class FaultyTenantTest {
 
   @Test
   void an_interaction_whose_calls_hang_delays_no_other() {
-    try (PublisherRig rig = new PublisherRig("hang.");
+    try (PublisherRig rig = new PublisherRig("hang");
         PublisherRig.Running publisher = rig.start(Map.of())) {
       rig.tenant.behave(
           asked -> asked.interactionId().equals("call-7") ? new Answer.Hang() : Answer.ok());
@@ -144,7 +144,7 @@ class FaultyTenantTest {
 
   @Test
   void a_record_that_cannot_be_read_is_counted_and_skipped() {
-    try (PublisherRig rig = new PublisherRig("poison.");
+    try (PublisherRig rig = new PublisherRig("poison");
         PublisherRig.Running publisher = rig.start(Map.of())) {
       Workload work = new Workload(rig).calls(20);
       rig.publishRaw("call-3", "no Avro at all".getBytes(StandardCharsets.UTF_8));

@@ -37,7 +37,7 @@ class HangingCallsTest {
   @Test
   void they_delay_no_other_interaction() throws InterruptedException {
     String profile = Profiles.of(folder, 10_000_000, Duration.ofSeconds(90));
-    try (PublisherRig rig = new PublisherRig("hanging.");
+    try (PublisherRig rig = new PublisherRig("hanging");
         PublisherRig.Running publisher = rig.start(Map.of(CxoneSettings.PROFILE, profile))) {
       await().until(() -> publisher.context().health().notReady().isEmpty());
       rig.tenant.behave(

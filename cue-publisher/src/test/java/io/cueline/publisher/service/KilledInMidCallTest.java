@@ -46,7 +46,7 @@ class KilledInMidCallTest {
             PublisherSettings.IN_FLIGHT_CUES, "64",
             PublisherSettings.IN_FLIGHT_INSIGHTS, "32");
     List<Instant> deaths = new ArrayList<>();
-    try (PublisherRig rig = new PublisherRig("killed.")) {
+    try (PublisherRig rig = new PublisherRig("killed")) {
       rig.tenant.behave(_ -> new Answer.Late(Duration.ofMillis(20)));
       Workload work = new Workload(rig);
       Process process = rig.startProcess(settings, folder.resolve("log"));
@@ -81,7 +81,7 @@ class KilledInMidCallTest {
   @Test
   void owners_that_come_and_go_in_mid_call_lose_nothing_and_send_nothing_twice() {
     Map<Setting<?>, String> settings = Map.of(CxoneSettings.PROFILE, profile());
-    try (PublisherRig rig = new PublisherRig("handover.");
+    try (PublisherRig rig = new PublisherRig("handover");
         PublisherRig.Running first = rig.start(settings)) {
       rig.tenant.behave(_ -> new Answer.Late(Duration.ofMillis(20)));
       Workload work = new Workload(rig);

@@ -28,7 +28,7 @@ class PublisherServiceTest {
 
   @Test
   void what_cannot_be_started_says_how_to_mend_it() {
-    try (PublisherRig rig = new PublisherRig("wrong.")) {
+    try (PublisherRig rig = new PublisherRig("wrong")) {
       assertThatThrownBy(() -> rig.start(Map.of(CxoneSettings.CLIENT_SECRET, "")))
           .isInstanceOf(StartupException.class)
           .hasMessageContaining("CUELINE_CXONE_CLIENT_SECRET");
@@ -43,7 +43,7 @@ class PublisherServiceTest {
 
   @Test
   void calls_with_violations_banners_and_cards_reach_the_tenant_each_with_its_receipt() {
-    try (PublisherRig rig = new PublisherRig("happy.");
+    try (PublisherRig rig = new PublisherRig("happy");
         PublisherRig.Running publisher = rig.start(Map.of())) {
       Workload work = new Workload(rig).calls(1_500);
 
@@ -65,7 +65,7 @@ class PublisherServiceTest {
 
   @Test
   void stopped_in_the_middle_and_started_again_it_loses_nothing_and_sends_nothing_twice() {
-    try (PublisherRig rig = new PublisherRig("stop.")) {
+    try (PublisherRig rig = new PublisherRig("stop")) {
       Workload work = new Workload(rig);
       PublisherRig.Running first = rig.start(Map.of());
       work.calls(1_000);
@@ -88,7 +88,7 @@ class PublisherServiceTest {
 
   @Test
   void after_a_crash_before_any_commit_the_receipts_keep_it_from_sending_again() {
-    try (PublisherRig rig = new PublisherRig("crash.")) {
+    try (PublisherRig rig = new PublisherRig("crash")) {
       Workload work = new Workload(rig);
       try (PublisherRig.Running first = rig.start(Map.of())) {
         work.calls(300).awaitReceipts();
@@ -109,7 +109,7 @@ class PublisherServiceTest {
 
   @Test
   void a_stop_while_calls_hang_takes_less_than_ten_seconds_and_only_those_come_again() {
-    try (PublisherRig rig = new PublisherRig("hanging-stop.")) {
+    try (PublisherRig rig = new PublisherRig("hanging-stop")) {
       rig.tenant.behave(
           asked ->
               asked.key().equals("v-7/1") && asked.nth() == 1 ? new Answer.Hang() : Answer.ok());
@@ -137,7 +137,7 @@ class PublisherServiceTest {
 
   @Test
   void what_one_instance_was_asked_to_wait_all_wait_also_after_a_restart() {
-    try (PublisherRig rig = new PublisherRig("wait.");
+    try (PublisherRig rig = new PublisherRig("wait");
         PublisherRig.Running first = rig.start(Map.of());
         PublisherRig.Running second = rig.start(Map.of())) {
       await().until(() -> second.context().health().notReady().isEmpty());
@@ -155,7 +155,7 @@ class PublisherServiceTest {
 
   @Test
   void a_second_instance_takes_its_part_in_the_middle_and_nothing_is_lost_or_out_of_order() {
-    try (PublisherRig rig = new PublisherRig("two.");
+    try (PublisherRig rig = new PublisherRig("two");
         PublisherRig.Running first = rig.start(Map.of())) {
       Workload work = new Workload(rig).calls(300);
       try (PublisherRig.Running second = rig.start(Map.of())) {

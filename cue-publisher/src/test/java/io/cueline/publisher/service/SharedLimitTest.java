@@ -46,7 +46,7 @@ class SharedLimitTest {
       throws InterruptedException {
     Map<Setting<?>, String> settings =
         Map.of(CxoneSettings.PROFILE, Profiles.of(folder, PER_MINUTE, Duration.ofSeconds(10)));
-    try (PublisherRig rig = new PublisherRig("limit.");
+    try (PublisherRig rig = new PublisherRig("limit");
         PublisherRig.Running first = rig.start(settings);
         PublisherRig.Running second = rig.start(settings)) {
       await().until(() -> second.context().health().notReady().isEmpty());

@@ -71,7 +71,7 @@ class StormsTest {
     Duration timeout = storm == Storm.TIME_OUTS ? Duration.ofMillis(600) : Duration.ofSeconds(10);
     String profile = Profiles.of(folder, 10_000_000, timeout);
     Instant begun = Instant.now();
-    try (PublisherRig rig = new PublisherRig(storm + ".");
+    try (PublisherRig rig = new PublisherRig(storm.name());
         PublisherRig.Running publisher = rig.start(Map.of(CxoneSettings.PROFILE, profile))) {
       rig.tenant.behave(behaviour(storm));
       Workload work = new Workload(rig);

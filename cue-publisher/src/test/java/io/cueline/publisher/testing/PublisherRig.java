@@ -1,5 +1,6 @@
 package io.cueline.publisher.testing;
 
+import io.cueline.broker.SharedBroker;
 import io.cueline.publisher.PublisherService;
 import io.cueline.publisher.PublisherSettings;
 import io.cueline.runtime.http.HttpSettings;
@@ -27,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
@@ -55,8 +55,6 @@ public final class PublisherRig implements AutoCloseable {
           .<Setting<?>>flatMap(List::stream)
           .toList();
 
-  private static final AtomicInteger RIGS = new AtomicInteger();
-
   public final FakeTenant tenant = new FakeTenant();
   private final String bootstrap;
   private final String prefix;
@@ -70,10 +68,10 @@ public final class PublisherRig implements AutoCloseable {
   private final KafkaConsumer<String, byte[]> receipts;
   private final List<Delivery> read = new ArrayList<>();
 
-  /** On the broker of all tests, where a test that is tried again finds its earlier topics. */
+  /** On the broker of all tests. */
   public PublisherRig(String name) {
     this.bootstrap = SharedBroker.INSTANCE.bootstrapServers();
-    this.prefix = name + RIGS.incrementAndGet() + ".";
+    this.prefix = SharedBroker.freshPrefix(name);
     this.names = new TopicNames(prefix);
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
       // Only those that the publisher touches: each topic costs the broker a moment.

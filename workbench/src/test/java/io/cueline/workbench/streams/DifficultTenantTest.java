@@ -29,8 +29,7 @@ final class DifficultTenantTest {
   void whoSignsIsLetInAndWhoSignsWronglyIsNot(String profile) throws Exception {
     Credential signing = new Credential.Hmac(Wired.SECRET);
     try (Wired wired =
-        Wired.start(
-            profile, "signed-" + profile + ".", demoCalls(), signing, UnaryOperator.identity())) {
+        Wired.start(profile, "signed-" + profile, demoCalls(), signing, UnaryOperator.identity())) {
       wired.tenant().faults().wrongCredentials(2);
 
       wired.play(WITHIN).settled().complete();
@@ -42,7 +41,7 @@ final class DifficultTenantTest {
   @Test
   void aPostTornInItsMiddleOrNeverEndedIsNoFrame() throws Exception {
     try (Wired wired =
-        Wired.start("voice-gateway", "torn.", demoCalls(), UnaryOperator.identity())) {
+        Wired.start("voice-gateway", "torn", demoCalls(), UnaryOperator.identity())) {
       wired.tenant().fallSilent();
       wired.tenant().faults().dropAfter(20);
 
@@ -55,7 +54,7 @@ final class DifficultTenantTest {
     try (Wired wired =
         Wired.start(
             "knowledge-cards",
-            "silent.",
+            "silent",
             demoCalls().speed(60),
             settings ->
                 settings

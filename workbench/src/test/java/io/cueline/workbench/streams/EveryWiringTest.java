@@ -19,7 +19,7 @@ final class EveryWiringTest {
     TenantOptions.Builder options =
         TenantOptions.builder().calls(DemoContent.calls(Optional.empty())).speed(3_000);
     try (Wired wired =
-        Wired.start(profile, "wired-" + profile + ".", options, UnaryOperator.identity())) {
+        Wired.start(profile, "wired-" + profile, options, UnaryOperator.identity())) {
       for (String malformed : new String[] {"{", "[1,2]", "no frame at all"}) {
         wired.tenant().faults().malformed(malformed);
       }

@@ -3,6 +3,7 @@ package io.cueline.workbench.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.cueline.broker.SharedBroker;
 import io.cueline.ingest.IngestService;
 import io.cueline.ingest.IngestSettings;
 import io.cueline.runtime.http.HttpSettings;
@@ -57,7 +58,7 @@ class OutageTest {
     Path rules = Files.writeString(folder.resolve("rules.yaml"), RULES);
     return Settings.defaults(AllSettings.ALL)
         .with(KafkaAccess.BOOTSTRAP, SharedBroker.INSTANCE.bootstrapServers())
-        .with(KafkaAccess.PREFIX, "outage.")
+        .with(KafkaAccess.PREFIX, SharedBroker.freshPrefix("outage"))
         .with(KafkaAccess.PARTITIONS, "2")
         .with(HttpSettings.PORT, "0")
         .with(CxoneSettings.CLIENT_ID, "cueline")

@@ -40,13 +40,10 @@ final class StreamsUnderFaultsTest {
         .orElseGet(() -> DemoContent.calls(Optional.empty()));
   }
 
-  private static Wired wired(String profile, String prefix, TenantOptions.Builder options)
+  private static Wired wired(String profile, String name, TenantOptions.Builder options)
       throws Exception {
     return Wired.start(
-        profile,
-        prefix + profile + ".",
-        options.calls(calls()),
-        UnaryOperator.<Settings>identity());
+        profile, name + profile, options.calls(calls()), UnaryOperator.<Settings>identity());
   }
 
   @ParameterizedTest

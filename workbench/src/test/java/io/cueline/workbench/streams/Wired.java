@@ -2,6 +2,7 @@ package io.cueline.workbench.streams;
 
 import static org.awaitility.Awaitility.await;
 
+import io.cueline.broker.SharedBroker;
 import io.cueline.ingest.IngestService;
 import io.cueline.ingest.IngestSettings;
 import io.cueline.ingest.server.PushSettings;
@@ -51,13 +52,13 @@ final class Wired implements AutoCloseable {
   }
 
   /**
-   * @param prefix of the topics, unlike any other test's
+   * @param name of the test
    * @param change what is set of ingest beside
    */
   static Wired start(
-      String profile, String prefix, TenantOptions.Builder options, UnaryOperator<Settings> change)
+      String profile, String name, TenantOptions.Builder options, UnaryOperator<Settings> change)
       throws ExecutionException, InterruptedException {
-    return start(profile, prefix, options, new Credential.Bearer(TOKEN), change);
+    return start(profile, name, options, new Credential.Bearer(TOKEN), change);
   }
 
   /**
@@ -65,11 +66,12 @@ final class Wired implements AutoCloseable {
    */
   static Wired start(
       String profile,
-      String prefix,
+      String name,
       TenantOptions.Builder options,
       Credential credential,
       UnaryOperator<Settings> change)
       throws ExecutionException, InterruptedException {
+    String prefix = SharedBroker.freshPrefix(name);
     Settings settings =
         change.apply(
             Settings.defaults(AllSettings.ALL)

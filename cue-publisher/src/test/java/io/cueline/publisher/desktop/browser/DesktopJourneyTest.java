@@ -43,7 +43,7 @@ class DesktopJourneyTest {
       // Skipped as a whole where there is no browser.
       assertThat(probe).isNotNull();
     }
-    desktop = new LiveDesktop("journey.");
+    desktop = new LiveDesktop("journey");
   }
 
   @AfterAll

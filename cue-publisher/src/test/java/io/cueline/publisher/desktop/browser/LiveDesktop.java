@@ -1,5 +1,6 @@
 package io.cueline.publisher.desktop.browser;
 
+import io.cueline.broker.SharedBroker;
 import io.cueline.publisher.PublisherService;
 import io.cueline.publisher.PublisherSettings;
 import io.cueline.publisher.desktop.Viewer;
@@ -7,7 +8,6 @@ import io.cueline.publisher.desktop.kafka.TopicFollower;
 import io.cueline.publisher.desktop.token.TokenMint;
 import io.cueline.publisher.desktop.token.TokenSettings;
 import io.cueline.publisher.testing.FakeTenant;
-import io.cueline.publisher.testing.SharedBroker;
 import io.cueline.runtime.http.HttpSettings;
 import io.cueline.runtime.kafka.KafkaAccess;
 import io.cueline.runtime.kafka.WholeTopic;
@@ -58,7 +58,8 @@ final class LiveDesktop implements AutoCloseable {
   private Settings settings;
   private ServiceHost host;
 
-  LiveDesktop(String prefix) {
+  LiveDesktop(String name) {
+    String prefix = SharedBroker.freshPrefix(name);
     names = new TopicNames(prefix);
     createTopics();
     List<Setting<?>> catalogue =

@@ -3,10 +3,10 @@ package io.cueline.publisher.desktop.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.cueline.broker.SharedBroker;
 import io.cueline.publisher.desktop.Cause;
 import io.cueline.publisher.desktop.Outgoing;
 import io.cueline.publisher.desktop.Records;
-import io.cueline.publisher.testing.SharedBroker;
 import io.cueline.runtime.kafka.KafkaAccess;
 import io.cueline.runtime.metrics.Metrics;
 import io.cueline.schemas.CauseKind;
@@ -31,7 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
@@ -55,10 +54,9 @@ class TopicFollowerTest {
 
   private static final int PARTITIONS = 2;
   private static final SchemaDirectory SCHEMAS = SchemaDirectory.compiledIn();
-  private static final AtomicInteger PREFIXES = new AtomicInteger();
 
   private final Instant now = Instant.now();
-  private final KafkaAccess kafka = access("following-" + PREFIXES.incrementAndGet() + ".");
+  private final KafkaAccess kafka = access(SharedBroker.freshPrefix("following"));
   private final TopicNames names = new TopicNames(kafka.prefix());
   private final Heard heard = new Heard();
   private final KafkaProducer<String, byte[]> producer =

@@ -49,6 +49,7 @@ final class Arena {
           Topics.FEEDBACK,
           Topics.TOPOLOGY_ERRORS);
   private static final Duration COMMIT_INTERVAL = Duration.ofMillis(100);
+  private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(6);
 
   /** Asking earlier only fills the log. */
   private static final Duration LEADERS = Duration.ofMillis(300);
@@ -141,7 +142,7 @@ final class Arena {
       throws InterruptedException, ExecutionException {
     ComplianceStreamsConfig config =
         new ComplianceStreamsConfig(
-            folder, Optional.empty(), threads, 0, COMMIT_INTERVAL, ROCKSDB_BYTES);
+            folder, Optional.empty(), SESSION_TIMEOUT, threads, 0, COMMIT_INTERVAL, ROCKSDB_BYTES);
     try (AutoCloseable _ = start(contender, config, kafka, names)) {
       long deadline = System.nanoTime() + PATIENCE.toNanos();
       long first = progress.committed();

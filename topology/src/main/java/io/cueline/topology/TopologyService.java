@@ -168,6 +168,7 @@ public final class TopologyService implements Service {
     return new ComplianceStreamsConfig(
         Path.of(settings.get(TopologySettings.FOLDER)),
         settings.get(TopologySettings.INSTANCE_ID),
+        settings.get(TopologySettings.SESSION_TIMEOUT),
         settings.get(TopologySettings.THREADS),
         settings.get(TopologySettings.STANDBYS),
         settings.get(TopologySettings.COMMIT_INTERVAL),

@@ -20,6 +20,12 @@ public final class TopologySettings {
           "topology.instance-id",
           "this instance's name in its group, the same after a restart: its partitions then wait"
               + " for it for the session time-out instead of moving; no two may share one");
+  public static final Setting<Duration> SESSION_TIMEOUT =
+      Setting.duration(
+          "topology.session-timeout",
+          "6s",
+          "an instance silent for so long is replaced; brokers allow 6s to 30m, and a restart that"
+              + " takes less moves nothing where it has a name");
   public static final Setting<Integer> THREADS =
       Setting.number(
           "topology.threads", 1, 1, 64, "threads that decide; each commits by itself, so few");
@@ -69,6 +75,7 @@ public final class TopologySettings {
               List.of(
                   FOLDER,
                   INSTANCE_ID,
+                  SESSION_TIMEOUT,
                   THREADS,
                   STANDBYS,
                   COMMIT_INTERVAL,

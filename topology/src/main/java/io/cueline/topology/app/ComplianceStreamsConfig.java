@@ -17,19 +17,16 @@ import org.apache.kafka.streams.errors.LogAndContinueExceptionHandler;
  *
  * @param folder of the state, this instance's own
  * @param instanceId for static membership
+ * @param sessionTimeout not heard of for so long, an instance is replaced
  */
 public record ComplianceStreamsConfig(
     Path folder,
     Optional<String> instanceId,
+    Duration sessionTimeout,
     int threads,
     int standbys,
     Duration commitInterval,
     long rocksDbBytes) {
-
-  /** The least that brokers allow by default: an instance that dies is missed as soon as may be. */
-  private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(6);
-
-  private static final Duration HEARTBEAT = Duration.ofMillis(1500);
 
   /** An idle thread commits only when its poll returns. */
   private static final Duration POLL = Duration.ofMillis(20);
@@ -72,12 +69,10 @@ public record ComplianceStreamsConfig(
   }
 
   private void putMembership(Properties config) {
+    int session = Math.toIntExact(sessionTimeout.toMillis());
+    config.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), session);
     config.put(
-        StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
-        Math.toIntExact(SESSION_TIMEOUT.toMillis()));
-    config.put(
-        StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
-        Math.toIntExact(HEARTBEAT.toMillis()));
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), session / 4);
     instanceId.ifPresent(
         id ->
             config.put(

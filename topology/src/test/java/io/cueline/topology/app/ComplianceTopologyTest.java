@@ -284,7 +284,7 @@ class ComplianceTopologyTest {
   private Properties config() {
     KafkaAccess kafka = new KafkaAccess("localhost:1", "t.", "demo", 8, Map.of());
     return new ComplianceStreamsConfig(
-            folder, Optional.empty(), 1, 0, Duration.ofMillis(50), 32L << 20)
+            folder, Optional.empty(), Duration.ofSeconds(6), 1, 0, Duration.ofMillis(50), 32L << 20)
         .properties(kafka, NAMES);
   }
 

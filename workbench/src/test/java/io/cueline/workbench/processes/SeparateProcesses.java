@@ -33,7 +33,7 @@ final class SeparateProcesses implements AutoCloseable {
 
   private final ComposeFile compose;
   private final Path folder;
-  private final Map<String, String> simulatorSettings;
+  private final Map<String, Map<String, String>> more;
   private final int brokerPort = freePort();
   private final int simulatorPort = freePort();
   private final Map<String, Integer> httpPorts = new HashMap<>();
@@ -41,12 +41,12 @@ final class SeparateProcesses implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
 
   /**
-   * @param simulatorSettings variables of the simulator beside the file's
+   * @param more variables of services beside the file's
    */
-  SeparateProcesses(Path folder, Map<String, String> simulatorSettings) throws IOException {
+  SeparateProcesses(Path folder, Map<String, Map<String, String>> more) throws IOException {
     this.compose = ComposeFile.read();
     this.folder = folder;
-    this.simulatorSettings = simulatorSettings;
+    this.more = more;
   }
 
   /** Broker, topics, simulator and all services, each ready; the replay waits. */
@@ -75,9 +75,7 @@ final class SeparateProcesses implements AutoCloseable {
     container
         .environment()
         .forEach((name, value) -> builder.environment().put(name, here(service, name, value)));
-    if (service.equals("simulator")) {
-      builder.environment().putAll(simulatorSettings);
-    }
+    builder.environment().putAll(more.getOrDefault(service, Map.of()));
     File log = log(service);
     builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log));
     running.put(service, builder.start());

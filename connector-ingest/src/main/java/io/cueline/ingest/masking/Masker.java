@@ -37,37 +37,50 @@ public final class Masker {
       return text;
     }
     BitSet masked = new BitSet(text.length());
-    spoken.runs().forEach(run -> maskCards(run, masked));
-    maskCodes(tokens, spoken, masked);
+    spoken.runs().forEach(run -> maskCards(text, run, masked));
+    maskCodes(text, tokens, spoken, masked);
     return apply(text, masked);
   }
 
-  private static void maskCards(Run run, BitSet masked) {
+  private static void maskCards(String text, Run run, BitSet masked) {
     BitSet cards = CardNumbers.in(run);
     for (int at = cards.nextSetBit(0); at >= 0; at = cards.nextSetBit(at + 1)) {
       Atom atom = run.atoms().get(at);
       masked.set(atom.start(), atom.end());
+      if (at > 0 && cards.get(at - 1)) {
+        maskNoises(text, run.atoms().get(at - 1).end(), atom.start(), masked);
+      }
     }
   }
 
-  private static void maskCodes(List<Token> tokens, SpokenDigits spoken, BitSet masked) {
+  /** The "um" in the middle of a number goes with it; what divides its groups stays. */
+  private static void maskNoises(String text, int from, int to, BitSet masked) {
+    for (int at = from; at < to; at++) {
+      if (Character.isLetter(text.charAt(at))) {
+        masked.set(at);
+      }
+    }
+  }
+
+  private static void maskCodes(
+      String text, List<Token> tokens, SpokenDigits spoken, BitSet masked) {
     for (int at = 0; at < tokens.size(); at++) {
       int length = Announcements.at(tokens, at);
       if (length > 0) {
-        maskCodeAfter(tokens, at + length, spoken, masked);
+        maskCodeAfter(text, tokens, at + length, spoken, masked);
       }
     }
   }
 
   private static void maskCodeAfter(
-      List<Token> tokens, int from, SpokenDigits spoken, BitSet masked) {
+      String text, List<Token> tokens, int from, SpokenDigits spoken, BitSet masked) {
     int last = Math.min(tokens.size(), from + FARTHEST);
     for (int at = from; at < last; at++) {
       int number = spoken.runAt(at);
       if (number >= 0) {
         Run run = spoken.runs().get(number);
         if (run.digitCount() >= SHORTEST_CODE) {
-          maskCode(run, masked);
+          maskCode(text, run, masked);
           return;
         }
       } else if (!mayStandBetween(tokens.get(at))) {
@@ -84,14 +97,17 @@ public final class Masker {
     };
   }
 
-  private static void maskCode(Run run, BitSet masked) {
+  private static void maskCode(String text, Run run, BitSet masked) {
     int digits = 0;
+    int last = run.atoms().getFirst().start();
     for (Atom atom : run.atoms()) {
       // Not in the middle of a number: its rest might look like another.
       if (digits >= LONGEST_CODE && !atom.joined()) {
         return;
       }
       masked.set(atom.start(), atom.end());
+      maskNoises(text, last, atom.start(), masked);
+      last = atom.end();
       digits += atom.digits().length();
     }
   }

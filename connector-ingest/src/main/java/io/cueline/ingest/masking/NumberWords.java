@@ -39,8 +39,9 @@ final class NumberWords {
 
   private static final Map<String, String> UNITS = units();
 
-  /** Noises in the middle of a number. */
-  private static final Set<String> NOISES = Set.of("um", "uh", "er", "erm", "ah", "umm", "uhm");
+  /** Between digits without ending them: noises, and what is said for the sign between groups. */
+  private static final Set<String> NOISES =
+      Set.of("um", "uh", "er", "erm", "ah", "umm", "uhm", "dash", "hyphen");
 
   private NumberWords() {}
 

@@ -30,6 +30,7 @@ class MaskerTest {
         "four triple one triple one triple one triple one triple one",
         "four one one one um one one one one uh one one one one one one one one",
         "four 1 1 1 one one one one 1111 1111",
+        "4111 dash 1111 dash 1111 hyphen 1111",
         "forty-one eleven eleven eleven eleven eleven eleven eleven",
         "five one oh five one oh five one oh five one oh five one oh oh"
       })
@@ -40,7 +41,7 @@ class MaskerTest {
     assertThat(masked).startsWith("My card is *").endsWith(" thanks");
     assertThat(masked.substring(11, 11 + number.length()))
         .as(number)
-        .doesNotContainPattern("[0-9０-９]|one|four|five|oh|eleven|forty");
+        .doesNotContainPattern("[0-9０-９]|one|four|five|oh|eleven|forty|um|uh|dash");
   }
 
   @ParameterizedTest
@@ -58,6 +59,7 @@ class MaskerTest {
         "PIN number is four three two one|PIN number is **** ***** *** ***",
         "the pin code that would be double four two one|the pin code that would be ****** **** *** ***",
         "my PIN, okay, is 12-34|my PIN, okay, is **-**",
+        "my PIN is four three um two one|my PIN is **** ***** ** *** ***",
         "card verification value 123|card verification value ***",
         "the 3 digit security code is 321|the 3 digit security code is ***"
       })

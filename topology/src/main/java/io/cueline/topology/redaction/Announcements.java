@@ -90,6 +90,8 @@ final class Announcements {
           "yes",
           "yeah");
 
+  private static final Set<String> WHOSE = Set.of("my", "the", "our", "his", "her", "their");
+
   private static final int FARTHEST = 8;
 
   private Announcements() {}
@@ -102,11 +104,27 @@ final class Announcements {
       if (kind != null) {
         return Optional.of(kind);
       }
+      if (at > 1 && word.equals("n") && isS(tokens.get(at - 1)) && isS(tokens.get(at - 2))) {
+        return Optional.of(Kind.SOCIAL_SECURITY);
+      }
       if (!BETWEEN.contains(word)) {
         return Optional.empty();
       }
     }
     return Optional.empty();
+  }
+
+  private static boolean isS(Token token) {
+    return token.lower().equals("s");
+  }
+
+  /** What the number that ends with this token is said to have been: "… is my mobile". */
+  static Optional<Kind> behind(List<Token> tokens, int last) {
+    boolean said =
+        last + 3 < tokens.size()
+            && tokens.get(last + 1).lower().equals("is")
+            && WHOSE.contains(tokens.get(last + 2).lower());
+    return said ? Optional.ofNullable(KINDS.get(tokens.get(last + 3).lower())) : Optional.empty();
   }
 
   /** How many digits a number so announced has at least; fewer are a count or a part of a date. */

@@ -19,6 +19,10 @@ final class Hints {
   private static final int MONTH = 16;
   private static final int TIMES = 32;
   private static final int SURE = 64;
+  private static final int AT = 128;
+
+  /** A full stop with a letter right behind it, as in a written domain; no word means it. */
+  private static final int POINT = 256;
 
   private static final int MOST_TIMES = 3;
 
@@ -45,6 +49,7 @@ final class Hints {
     Dates.MONTHS.forEach(word -> words.put(word, MONTH));
     Dates.BIRTH.forEach(word -> words.put(word, SURE));
     words.put(EmailAddresses.DOT, SURE);
+    words.put(EmailAddresses.AT, AT);
     return words;
   }
 
@@ -64,6 +69,7 @@ final class Hints {
         hints.take(WORDS.get(word));
         word = WordHash.EMPTY;
         hints.digits += Character.isDigit(character) ? 1 : 0;
+        hints.seen |= character == '.' && letterAt(text, index + 1) ? POINT : 0;
       }
     }
     hints.take(WORDS.get(word));
@@ -79,8 +85,13 @@ final class Hints {
     int most = saw(TIMES) ? digits * MOST_TIMES : digits;
     return saw(SURE)
         || most >= FEWEST_DIGITS
+        || (saw(AT) && saw(POINT))
         || (saw(MONTH) && (digits > 0 || saw(NUMBER)))
         || (saw(ORDINAL) && digits >= FEWEST_OF_YEAR);
+  }
+
+  private static boolean letterAt(String text, int index) {
+    return index < text.length() && Character.isLetter(text.charAt(index));
   }
 
   private boolean saw(int meaning) {

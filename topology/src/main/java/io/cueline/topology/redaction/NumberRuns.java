@@ -27,12 +27,21 @@ final class NumberRuns {
   private static final int LONGEST_OF_ADDRESS = 9;
 
   /** Noises in the middle of a number. */
-  private static final Set<String> NOISES = Set.of("um", "umm", "uh", "uhm", "er", "erm", "ah");
+  static final Set<String> NOISES = Set.of("um", "umm", "uh", "uhm", "er", "erm", "ah");
+
+  /** What is said for the sign between two groups. */
+  private static final Set<String> DASHES = Set.of("dash", "hyphen");
+
+  private static final Set<String> EXTENSIONS = Set.of("ext", "extension");
+
+  /** As few other numbers have, when said or written digit by digit. */
+  private static final int OF_SOCIAL_SECURITY = 9;
 
   private final String text;
   private final List<Token> tokens;
   private final List<Token> run = new ArrayList<>();
   private int firstOfRun;
+  private int lastOfRun;
 
   /** Where the run ends as of now, with the noises behind its last digit. */
   private int reached;
@@ -56,7 +65,7 @@ final class NumberRuns {
 
   private void take(int index, List<PersonalSpan> spans) {
     Token token = tokens.get(index);
-    if (!run.isEmpty() && NOISES.contains(token.lower()) && joined(token)) {
+    if (!run.isEmpty() && divides(token) && joined(token)) {
       reached = token.end();
       return;
     }
@@ -77,12 +86,22 @@ final class NumberRuns {
       firstOfRun = index;
     }
     run.add(token);
+    lastOfRun = index;
     reached = token.end();
   }
 
-  /** The x in 555-1234x12. */
+  private static boolean divides(Token token) {
+    return NOISES.contains(token.lower()) || DASHES.contains(token.lower());
+  }
+
+  /** The x in 555-1234x12, or its ext; between fewer digits it multiplies. */
   private boolean extension(Token token) {
-    return token.lower().equals("x") && !run.isEmpty() && run.getLast().end() == token.start();
+    if (digits < SHORTEST_GROUPED || run.isEmpty()) {
+      return false;
+    }
+    return token.lower().equals("x")
+        ? run.getLast().end() == token.start()
+        : EXTENSIONS.contains(token.lower()) && joined(token);
   }
 
   /** Whether only what divides the groups of one number stands between it and the run. */
@@ -133,7 +152,17 @@ final class NumberRuns {
       return digits >= Announcements.fewestDigits(announced.get());
     }
     int fewest = run.size() > 1 ? SHORTEST_GROUPED : SHORTEST;
-    return digits >= fewest && !(figures && ofAnAddress());
+    return digits >= fewest && !(figures && (ofAnAddress() || years()));
+  }
+
+  /** 2019, 2020, 2021. */
+  private boolean years() {
+    return run.stream().allMatch(each -> each.digits() == 4 && isYear(each))
+        && run.stream().limit(run.size() - 1L).allMatch(each -> text.charAt(each.end()) == ',');
+  }
+
+  private static boolean isYear(Token token) {
+    return token.lower().startsWith("19") || token.lower().startsWith("20");
   }
 
   /** 17031 2202 Rissik Street, or a postcode in two parts. */
@@ -168,7 +197,15 @@ final class NumberRuns {
     if (figures && internet()) {
       return Kind.INTERNET_ADDRESS;
     }
-    return announced.orElse(plus() || (run.size() > 1 && digits <= 15) ? Kind.PHONE : Kind.ACCOUNT);
+    Optional<Kind> named = announced.or(() -> Announcements.behind(tokens, lastOfRun));
+    if (named.isEmpty() && digits == OF_SOCIAL_SECURITY && digitByDigit() && !plus()) {
+      return Kind.SOCIAL_SECURITY;
+    }
+    return named.orElse(plus() || (run.size() > 1 && digits <= 15) ? Kind.PHONE : Kind.ACCOUNT);
+  }
+
+  private boolean digitByDigit() {
+    return run.stream().allMatch(each -> !each.written() || each.digits() == 1);
   }
 
   private boolean plus() {
@@ -278,7 +315,8 @@ final class NumberRuns {
         last++;
         written += tokens.get(last).written() ? tokens.get(last).digits() : 0;
       }
-      if (last > first && written >= SHORTEST_MIXED) {
+      boolean product = last == first + 2 && tokens.get(first + 1).lower().equals("x");
+      if (last > first && written >= SHORTEST_MIXED && !product) {
         spans.add(
             new PersonalSpan(Kind.ACCOUNT, tokens.get(first).start(), tokens.get(last).end()));
       }

@@ -51,6 +51,19 @@ class ProhibitedTest {
         .containsExactly(Source.at(8_000), Source.at(17_000));
   }
 
+  /** Of a split card no more is kept than the few digits that were said before it showed. */
+  @Test
+  void aNumberSplitOverTwoUtterancesIsMaskedAsSoonAsItShows() {
+    Call call =
+        Call.under(Rules.KEYWORDS)
+            .agent(0, "a refund to 4111 11")
+            .agent(2, "11 1111 1111, I guarantee that");
+
+    assertThat(call.all(ViolationDecided.class).getFirst().evidence())
+        .extracting(Evidence::getUtterance)
+        .containsExactly("a refund to 4111 11", "** **** ****, I guarantee that");
+  }
+
   @Test
   void olderHitsFade() {
     Call call =

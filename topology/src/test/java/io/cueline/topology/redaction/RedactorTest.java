@@ -32,6 +32,9 @@ class RedactorTest {
         "the office is at 17031 2202 Rissik Street",
         "send it to 3378 217 Lovers Lane",
         "it is in my account of $85731",
+        "in 2019, 2020, 2021 and 2022",
+        "a screen of 1920x1080",
+        "look at example.com or come at noon",
         "the first of the second half of 2024",
         "I was born here and it is 5 miles away",
       })
@@ -53,6 +56,16 @@ class RedactorTest {
           dial 345-899-3560x4587       | PHONE           | 345-899-3560x4587
           mail jo.smith@mail.example.  | EMAIL           | jo.smith@mail.example
           it's john dot smith at mail dot com | EMAIL    | john dot smith at mail dot com
+          mail jo.smith at example.com | EMAIL           | jo.smith at example.com
+          write to ann at gmail.com    | EMAIL           | ann at gmail.com
+          it's jo dot um smith at uh mail dot com | EMAIL | jo dot um smith at uh mail dot com
+          my e-mail is ann marie smith at mail dot com | EMAIL | ann marie smith at mail dot com
+          at 345-899-3560 ext. 4587 ok | PHONE           | 345-899-3560 ext. 4587
+          five five five dash one two three four | PHONE | five five five dash one two three four
+          four five two dash five one dash eight nine two four | SOCIAL_SECURITY | four five two dash five one dash eight nine two four
+          4 5 2 5 1 8 9 2 4            | SOCIAL_SECURITY | 4 5 2 5 1 8 9 2 4
+          my S S N is 9847             | SOCIAL_SECURITY | 9847
+          3458993560 is my mobile      | PHONE           | 3458993560
           the code 9498777106 that is  | ACCOUNT         | 9498777106
           my fax is 9498777106         | PHONE           | 9498777106
           call 555 um 123 4567 please  | PHONE           | 555 um 123 4567

@@ -28,9 +28,15 @@ final class JsonLines {
           .build()
           .readerFor(JsonNode.class);
 
+  /** What some editors put before the first line. */
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
   private JsonLines() {}
 
   static <T> List<T> read(Path file, Function<JsonNode, T> each) {
+    if (Files.isDirectory(file)) {
+      throw new StartupException(file + ": is a folder; name a file in it");
+    }
     try (BufferedReader reader = Files.newBufferedReader(file)) {
       return read(file.toString(), reader, each);
     } catch (NoSuchFileException e) {
@@ -51,8 +57,9 @@ final class JsonLines {
       BufferedReader reader = new BufferedReader(source);
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
         number++;
-        if (!line.isBlank()) {
-          all.add(one(line, each));
+        String text = number == 1 && line.startsWith(BYTE_ORDER_MARK) ? line.substring(1) : line;
+        if (!text.isBlank()) {
+          all.add(one(text, each));
         }
       }
     } catch (IllegalArgumentException e) {

@@ -45,6 +45,17 @@ class TryCommandTest {
     Run empty = Run.of("rules", "try", "default", "--calls", calls.toString());
     assertThat(empty.exit()).isEqualTo(1);
     assertThat(empty.err()).contains("calls.jsonl:1: turns is empty");
+    Run aFolder = Run.of("rules", "try", "default", "--calls", folder.toString());
+    assertThat(aFolder.exit()).isEqualTo(1);
+    assertThat(aFolder.err()).contains(": is a folder");
+  }
+
+  @Test
+  void aByteOrderMarkBeforeTheCallsIsNoMistake() throws IOException {
+    Path calls = calls("{\"speaker\":\"agent\",\"text\":\"hello\"}");
+    Files.writeString(calls, "\uFEFF" + Files.readString(calls));
+
+    assertThat(Run.of("rules", "try", "default", "--calls", calls.toString()).exit()).isZero();
   }
 
   @Test

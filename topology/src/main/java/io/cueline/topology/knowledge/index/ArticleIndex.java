@@ -255,7 +255,8 @@ public final class ArticleIndex implements Retriever, AutoCloseable {
   }
 
   ArticleSearch.Ranking find(Question question, int limit, SearchWeights weights) {
-    boolean meant = weights.mix().vector() > 0;
+    boolean anything = search(searcher -> searcher.getIndexReader().numDocs() > 0);
+    boolean meant = anything && weights.mix().vector() > 0;
     Asked asked = Asked.of(question, meant ? embedder : Optional.empty(), analysis);
     int parts = Math.max(1, asked.vectors().size());
     SearchWeights chosen = weights.with(weights.mix().forParts(parts));

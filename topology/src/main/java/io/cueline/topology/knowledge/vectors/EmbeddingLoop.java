@@ -213,7 +213,7 @@ public final class EmbeddingLoop implements AutoCloseable {
 
   /** Together, which is a fifth cheaper; one by one only to find which of them fails. */
   private void embed(List<Fresh> fresh, List<ProducerRecord<String, byte[]>> rows) {
-    if (closing.getCount() == 0) {
+    if (fresh.isEmpty() || closing.getCount() == 0) {
       return;
     }
     try {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cueline.schemas.KnowledgeArticle;
 import io.cueline.schemas.Speaker;
 import io.cueline.topology.knowledge.embedding.Embedder;
+import io.cueline.topology.knowledge.embedding.LazyEmbedder;
+import io.cueline.topology.knowledge.embedding.Transformer;
 import io.cueline.topology.knowledge.index.ArticleIndex.Outcome;
 import io.cueline.topology.knowledge.ranking.Candidate;
 import io.cueline.topology.knowledge.ranking.Question;
@@ -47,6 +49,16 @@ class VectorSearchTest {
   private static final Embedder MEANINGS = new Meanings("first");
 
   @TempDir private Path folder;
+
+  @Test
+  void whereThereAreNoArticlesNoModelReadsTheQuestion() {
+    LazyEmbedder model = new LazyEmbedder(Transformer.MINI_LM);
+    try (model;
+        ArticleIndex index = open(model)) {
+      assertThat(find(index, "can my dog come")).isEmpty();
+      assertThat(model.isLoaded()).isFalse();
+    }
+  }
 
   @Test
   void vectorsThatAreNoneOfOursAreRefusedAndTheArticleIsFoundByItsWords() {

@@ -96,6 +96,8 @@ public final class QuestionGate {
     phrases.addAll(phrases(verbs, list("there that this those the my your our their a an any")));
     phrases.addAll(phrases(list("do does did have has"), people));
     phrases.addAll(phrases(list("do does did"), list("the your my any all these those")));
+    phrases.addAll(phrases(verbs, list("someone somebody anyone anybody")));
+    phrases.addAll(troubles());
     phrases.addAll(
         lines(
             """
@@ -110,6 +112,27 @@ public final class QuestionGate {
             problem with, trouble with, issue with, dont understand, not sure how, not sure if
             """));
     return Set.copyOf(phrases);
+  }
+
+  /** Who tells what went wrong asks what to do, though not in words. */
+  private static Set<String> troubles() {
+    Set<String> phrases =
+        new HashSet<>(
+            phrases(
+                list("cant cannot couldnt didnt never havent hasnt"),
+                list("find get got use make receive received arrive arrived come came turn")));
+    phrases.addAll(phrases(list("charged charging refused owe"), list("me us my")));
+    phrases.addAll(
+        phrases(
+            list("is was were been got gets"),
+            list("lost stolen cancelled charged broken locked blocked delayed refused damaged")));
+    phrases.addAll(
+        lines(
+            """
+            a refund, compensation, broke down, broken into, ran out, run out, keep getting
+            by mistake, turned me down, wants me, stopped working, someone took, somebody took
+            """));
+    return phrases;
   }
 
   private static List<String> list(String words) {

@@ -19,7 +19,9 @@ class QuestionGateTest {
         "thanks and have a great day",
         "that's all",
         "eight five seven three",
-        "I don't have that with me"
+        "I don't have that with me",
+        "I never said that",
+        "sorry, I didn't hear you"
       })
   void whereNothingIsAskedNothingIsLookedUp(String text) {
     assertThat(asks(Speaker.CUSTOMER, text)).isFalse();
@@ -37,7 +39,10 @@ class QuestionGateTest {
         "could you tell me about the gold card",
         "I'd like to raise my limit",
         "I lost my debit card",
-        "my card does not arrive?"
+        "my card does not arrive?",
+        "my parcel hasn't arrived",
+        "our train was cancelled",
+        "they've charged me twice"
       })
   void questionsWishesAndTroublesAreLookedUp(String text) {
     assertThat(asks(Speaker.CUSTOMER, text)).isTrue();

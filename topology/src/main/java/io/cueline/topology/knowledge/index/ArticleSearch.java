@@ -5,6 +5,7 @@ import io.cueline.topology.knowledge.ranking.Candidate;
 import io.cueline.topology.knowledge.ranking.Mix.Parts;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -36,6 +37,12 @@ final class ArticleSearch {
   /** Where the things named have no more documents than this, all are weighed. */
   private static final int ALL_ABOUT = 600;
 
+  /** So many of the nearest, against which one stands apart or does not. */
+  private static final int NEAREST = 20;
+
+  /** No article answers more of a long question than so many of the rarest words. */
+  private static final double MOST_WEIGHT = 4;
+
   /** A name of several rare words said in full. */
   private static final double SURE_ENTITY = 10;
 
@@ -46,7 +53,7 @@ final class ArticleSearch {
    * @param evidence what speaks for the best
    */
   record Ranking(List<Candidate> candidates, Calibration.Evidence evidence) {
-    static final Ranking NONE = new Ranking(List.of(), new Calibration.Evidence(-1, 0, 0, 0, 0));
+    static final Ranking NONE = new Ranking(List.of(), new Calibration.Evidence(-1, 0, 0, 0, 0, 0));
   }
 
   private record Ranked(int at, Parts parts, double score) {}
@@ -66,12 +73,20 @@ final class ArticleSearch {
     Map<String, Double> entities = searcher.entities().mentioned(spoken.turns());
     int[] docs = pool(words, vectors, entities, Math.max(limit, POOL));
     WordScores scores = WordScores.of(searcher, words, docs);
-    List<Ranked> ranked = rank(docs, scores, vectors, entities).stream().limit(limit).toList();
+    double[] cosines = PassageVectors.cosines(searcher, vectors, docs);
+    Parts least =
+        new Parts(
+            -1,
+            weights.mix().sureWords() * Math.min(whole(words), MOST_WEIGHT * words.rarest()),
+            0,
+            entities.values().stream().reduce(0.0, Math::max));
+    List<Ranked> ranked =
+        rank(docs, scores, cosines, mentions(docs, entities), least).stream().limit(limit).toList();
     if (ranked.isEmpty()) {
       return Ranking.NONE;
     }
     Ranked best = ranked.getFirst();
-    Calibration.Evidence evidence = evidence(best, words, scores);
+    Calibration.Evidence evidence = evidence(best, cosines, words, scores);
     double sure = Calibration.of(evidence).probability(evidence);
     List<Candidate> found = new ArrayList<>();
     for (Ranked each : ranked) {
@@ -82,14 +97,28 @@ final class ArticleSearch {
     return new Ranking(found, evidence);
   }
 
-  private Calibration.Evidence evidence(Ranked best, AskedWords words, WordScores scores) {
-    double whole = Math.max(words.wholeWeight(), weights.leastWeight() * words.rarest());
+  private Calibration.Evidence evidence(
+      Ranked best, double[] cosines, AskedWords words, WordScores scores) {
+    double whole = whole(words);
     return new Calibration.Evidence(
         best.parts.cosine(),
+        best.parts.cosine() - nearest(cosines),
         Math.min(1, scores.last(best.at) / whole),
         Math.min(1, best.parts.words() / whole),
         scores.share(best.at),
         Math.min(1, best.parts.entity() / SURE_ENTITY));
+  }
+
+  private double whole(AskedWords words) {
+    return Math.max(words.wholeWeight(), weights.leastWeight() * words.rarest());
+  }
+
+  private static double nearest(double[] cosines) {
+    double[] ascending = cosines.clone();
+    Arrays.sort(ascending);
+    return Arrays.stream(ascending, Math.max(0, ascending.length - NEAREST), ascending.length)
+        .average()
+        .orElse(0);
   }
 
   /** Ascending. */
@@ -130,14 +159,12 @@ final class ArticleSearch {
 
   /** Best first, by document where scores are the same. */
   private List<Ranked> rank(
-      int[] docs, WordScores words, List<float[]> vectors, Map<String, Double> entities)
-      throws IOException {
-    double[] cosines = PassageVectors.cosines(searcher, vectors, docs);
-    double[] mentions = mentions(docs, entities);
-    Parts best = new Parts(-1, 0, entities.values().stream().reduce(0.0, Math::max));
+      int[] docs, WordScores words, double[] cosines, double[] mentions, Parts least) {
+    Parts best = least;
     Parts[] parts = new Parts[docs.length];
     for (int at = 0; at < docs.length; at++) {
-      parts[at] = new Parts(cosines[at], words.told(at), mentions[at]);
+      double before = words.told(at) - words.last(at);
+      parts[at] = new Parts(cosines[at], words.told(at), before, mentions[at]);
       best = best.best(parts[at]);
     }
     List<Ranked> ranked = new ArrayList<>();

@@ -124,7 +124,7 @@ class KnowledgeCommandTest {
                 "i am at the grand hotel",
                 "is there a swimming pool here"))
         .isZero();
-    assertThat(out.toString()).contains("1 card", "card 0.", "pool  (matched: swimming pool)");
+    assertThat(out.toString()).contains("1 card\n", "\ncard ", "pool  (matched: swimming pool)");
     assertThat(run("search", "--articles", articles.toString(), "--index", index, "thank you"))
         .isZero();
     assertThat(out.toString()).contains("no card: nothing is asked");

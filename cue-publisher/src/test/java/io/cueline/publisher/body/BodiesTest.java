@@ -65,6 +65,15 @@ class BodiesTest {
   }
 
   @Test
+  void what_a_prompt_says_already_is_not_said_twice() throws Exception {
+    var of = Examples.cue("call", "c", 1, CueKind.INTERRUPT, CueChange.OPENED, NOW);
+    Cue cue = Cue.newBuilder(of).setMessage("Review required.").build();
+
+    assertThat(body(work(cue), false).get("prompt").asText())
+        .isEqualTo("Compliance alert: Review required.");
+  }
+
+  @Test
   void a_missing_disclosure_is_a_banner_that_says_what_is_missing() throws Exception {
     var cue = Examples.cue("call", "c", 1, CueKind.DISCLOSURE, CueChange.OPENED, NOW);
 

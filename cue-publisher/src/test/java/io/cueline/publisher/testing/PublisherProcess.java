@@ -1,8 +1,11 @@
 package io.cueline.publisher.testing;
 
 import io.cueline.publisher.PublisherService;
+import io.cueline.runtime.http.HttpSettings;
 import io.cueline.runtime.service.ServiceContext;
+import io.cueline.runtime.service.ServiceHost;
 import io.cueline.runtime.settings.Setting;
+import io.cueline.runtime.settings.Settings;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,7 +20,7 @@ public final class PublisherProcess {
 
   private PublisherProcess() {}
 
-  /** Runs until it is killed. */
+  /** Runs until it is killed; serves its pages and sockets where it is told a port. */
   public static void main(String[] arguments) throws InterruptedException {
     Map<Setting<?>, String> overrides = new HashMap<>();
     for (int i = 3; i < arguments.length; i++) {
@@ -26,9 +29,12 @@ public final class PublisherProcess {
           .filter(each -> each.key().equals(pair[0]))
           .forEach(each -> overrides.put(each, pair[1]));
     }
-    PublisherService.start(
-        ServiceContext.create(
-            PublisherRig.settings(arguments[0], arguments[1], arguments[2], overrides)));
+    Settings settings = PublisherRig.settings(arguments[0], arguments[1], arguments[2], overrides);
+    if (overrides.containsKey(HttpSettings.PORT)) {
+      ServiceHost.start(settings, PublisherService::start);
+    } else {
+      PublisherService.start(ServiceContext.create(settings));
+    }
     new CountDownLatch(1).await();
   }
 

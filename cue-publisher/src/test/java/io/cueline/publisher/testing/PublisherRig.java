@@ -3,8 +3,10 @@ package io.cueline.publisher.testing;
 import io.cueline.broker.SharedBroker;
 import io.cueline.publisher.PublisherService;
 import io.cueline.publisher.PublisherSettings;
+import io.cueline.publisher.desktop.hub.DesktopSettings;
 import io.cueline.runtime.http.HttpSettings;
 import io.cueline.runtime.kafka.KafkaAccess;
+import io.cueline.runtime.kafka.WholeTopic;
 import io.cueline.runtime.service.Service;
 import io.cueline.runtime.service.ServiceContext;
 import io.cueline.runtime.settings.CxoneSettings;
@@ -26,6 +28,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
@@ -51,7 +54,12 @@ public final class PublisherRig implements AutoCloseable {
   public static final int PARTITIONS = 4;
 
   static final List<Setting<?>> CATALOGUE =
-      Stream.of(KafkaAccess.SETTINGS, CxoneSettings.ALL, HttpSettings.ALL, PublisherSettings.ALL)
+      Stream.of(
+              KafkaAccess.SETTINGS,
+              CxoneSettings.ALL,
+              HttpSettings.ALL,
+              PublisherSettings.ALL,
+              DesktopSettings.ALL)
           .<Setting<?>>flatMap(List::stream)
           .toList();
 
@@ -70,19 +78,29 @@ public final class PublisherRig implements AutoCloseable {
 
   /** On the broker of all tests. */
   public PublisherRig(String name) {
+    this(name, Set.of());
+  }
+
+  /**
+   * @param more topics beside those that every publisher touches
+   */
+  public PublisherRig(String name, Set<Topic<?>> more) {
     this.bootstrap = SharedBroker.INSTANCE.bootstrapServers();
     this.prefix = SharedBroker.freshPrefix(name);
     this.names = new TopicNames(prefix);
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
       // Only those that the publisher touches: each topic costs the broker a moment.
       List<NewTopic> topics =
-          Stream.of(
-                  Topics.SCHEMAS,
-                  Topics.CUES,
-                  Topics.INSIGHTS,
-                  Topics.FEEDBACK,
-                  Topics.DELIVERIES,
-                  Topics.CLIENT_PAUSES)
+          Stream.concat(
+                  more.stream(),
+                  Stream.of(
+                      Topics.SCHEMAS,
+                      Topics.CUES,
+                      Topics.INSIGHTS,
+                      Topics.FEEDBACK,
+                      Topics.DELIVERIES,
+                      Topics.CLIENT_PAUSES))
+              .distinct()
               .map(
                   topic ->
                       new NewTopic(names.of(topic), topic.partitions(PARTITIONS), (short) 1)
@@ -199,6 +217,22 @@ public final class PublisherRig implements AutoCloseable {
       more = !rows.isEmpty();
     }
     return List.copyOf(read);
+  }
+
+  /** All that agents have done, by the topic. */
+  public List<Feedback> done() {
+    List<Feedback> found = new ArrayList<>();
+    try (KafkaConsumer<String, byte[]> consumer =
+        new KafkaConsumer<>(
+            Map.of("bootstrap.servers", bootstrap),
+            new StringDeserializer(),
+            new ByteArrayDeserializer())) {
+      WholeTopic.read(
+          consumer,
+          names.of(Topics.FEEDBACK),
+          row -> found.add(feedback.deserialize(row.topic(), row.value())));
+    }
+    return found;
   }
 
   @Override

@@ -28,7 +28,8 @@ final class CueText {
       return description(cue);
     }
     String message = cue.getMessage().strip();
-    return message.isEmpty() ? PROMPT : PROMPT + " " + message;
+    // Of a rule without words of its own the cue says what the prompt says already.
+    return PROMPT.endsWith(message) ? PROMPT : PROMPT + " " + message;
   }
 
   static String description(Cue cue) {

@@ -32,6 +32,11 @@ final class RuleReader {
           "disfluencies");
   private static final Set<String> PROHIBITED =
       with(COMMON, "distinct", "within", "cooldown", "on_gap");
+
+  /** The tenant's own words (contract, section 5): an id says nothing to an agent. */
+  private static final String VIOLATION_MESSAGE =
+      "Compliance violation detected. Verify disclosure.";
+
   private static final Set<String> REQUIRED = with(COMMON, "after", "due", "title");
   private static final Set<String> AFTER = Set.of("speaker", "phrases");
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
@@ -106,7 +111,7 @@ final class RuleReader {
           "language cannot be '%s'".formatted(RuleErrors.quote(language.get())),
           "write a tag such as en or en-GB");
     }
-    String otherwise = kind == Kind.REQUIRED ? fields.text("title").orElse(id) : id;
+    String otherwise = kind == Kind.REQUIRED ? fields.text("title").orElse(id) : VIOLATION_MESSAGE;
     return new RuleHead(
         id,
         0,

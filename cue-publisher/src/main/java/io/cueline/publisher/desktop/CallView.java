@@ -120,7 +120,7 @@ final class CallView {
         new TimelineEntry(
             cue.at(),
             "cue",
-            TimelineWords.of(cue),
+            TimelineWords.of(cue, Optional.ofNullable(before)),
             cue.items().stream().findFirst().map(Message.Item::ruleId),
             Optional.of(cue.severity())));
     return true;

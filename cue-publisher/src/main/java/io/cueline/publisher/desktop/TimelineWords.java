@@ -4,6 +4,7 @@ import io.cueline.publisher.desktop.Message.Cued;
 import io.cueline.publisher.desktop.Message.Disclosed;
 import io.cueline.publisher.desktop.Message.Violated;
 import io.cueline.schemas.CueKind;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** How a call's timeline puts what happened, for people. */
@@ -11,8 +12,11 @@ final class TimelineWords {
 
   private TimelineWords() {}
 
-  static String of(Cued cue) {
-    String what = what(cue);
+  /**
+   * @param before its former state: a close no longer says what it closes
+   */
+  static String of(Cued cue, Optional<Cued> before) {
+    String what = what(cue.items().isEmpty() ? before.orElse(cue) : cue);
     return switch (cue.change()) {
       case OPENED, OTHER -> what;
       case UPDATED -> what + " (changed)";

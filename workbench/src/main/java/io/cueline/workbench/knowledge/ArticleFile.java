@@ -12,7 +12,8 @@ import java.util.List;
 
 /**
  * Articles, a JSON object a line: {@code id}, {@code title}, {@code body}, perhaps {@code entity},
- * {@code url}. One without a title is known by its first line, one that is but a title says that.
+ * {@code url}. One without a title is known by its first line, one that is but a title says that;
+ * one without an id the index refuses.
  */
 public final class ArticleFile {
 
@@ -26,12 +27,12 @@ public final class ArticleFile {
   }
 
   private static KnowledgeArticle article(JsonNode node) {
-    String title = JsonLines.textOrEmpty(node, "title");
-    String written = JsonLines.textOrEmpty(node, "body");
+    String title = JsonLines.textOrEmpty(node.path("title"));
+    String written = JsonLines.textOrEmpty(node.path(node.has("body") ? "body" : "content"));
     String body = written.isBlank() ? title : written;
     String entity = node.path("entity").textValue();
     return KnowledgeArticle.newBuilder()
-        .setId(JsonLines.id(node.path("id")))
+        .setId(JsonLines.textOrEmpty(node.path("id")))
         .setTitle(title)
         .setBody(body)
         .setEntity(entity)

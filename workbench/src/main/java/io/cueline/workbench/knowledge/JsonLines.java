@@ -69,21 +69,9 @@ final class JsonLines {
     return value.textValue();
   }
 
-  /** As {@link #text}, but empty where it is missing. */
-  static String textOrEmpty(JsonNode node, String field) {
-    return node.hasNonNull(field) ? text(node, field) : "";
-  }
-
-  /**
-   * A name, which may be written as a number.
-   *
-   * @throws IllegalArgumentException where it is neither
-   */
-  static String id(JsonNode id) {
-    if (!id.isTextual() && !id.isIntegralNumber()) {
-      throw new IllegalArgumentException("an id that is neither text nor number");
-    }
-    return id.asText();
+  /** Empty where it is missing or neither text nor number. */
+  static String textOrEmpty(JsonNode value) {
+    return value.isTextual() || value.isNumber() ? value.asText() : "";
   }
 
   private static String firstLine(String message) {

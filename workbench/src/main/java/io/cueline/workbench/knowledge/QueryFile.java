@@ -43,12 +43,8 @@ public final class QueryFile {
   }
 
   private static Set<String> relevant(JsonNode relevant) {
-    if (relevant.isArray()) {
-      return relevant.valueStream().map(JsonLines::id).collect(Collectors.toSet());
-    }
-    return relevant.isMissingNode() || relevant.isNull()
-        ? Set.of()
-        : Set.of(JsonLines.id(relevant));
+    Stream<JsonNode> ids = relevant.isArray() ? relevant.valueStream() : Stream.of(relevant);
+    return ids.map(JsonLines::textOrEmpty).filter(id -> !id.isEmpty()).collect(Collectors.toSet());
   }
 
   /** Lines, or an array of them, or of objects that have them as their text. */

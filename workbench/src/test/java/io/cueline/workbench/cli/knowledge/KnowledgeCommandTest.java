@@ -63,7 +63,8 @@ class KnowledgeCommandTest {
         \uFEFF[
           {"id": 7, "title": "Are pets allowed?", "body": "Dogs are welcome.", "entity": null},
           {"id": "piscine-\u00e9t\u00e9", "body": "There is a swimming pool.\\nOn the roof.", "more": [1]},
-          {"id": "garden", "title": "The garden closes at nine"}
+          {"id": "garden", "title": "The garden closes at nine"},
+          {"title": "Nobody's", "body": "It has no id."}
         ]
         """
             .replace("\n", "\r\n"));
@@ -87,6 +88,7 @@ class KnowledgeCommandTest {
         .as(err.toString())
         .isZero();
     JsonNode figures = new ObjectMapper().readTree(out.toString());
+    assertThat(err.toString()).contains("article '' left out: its id is empty");
     assertThat(figures.get("queries").asInt()).isEqualTo(4);
     assertThat(figures.at("/stages/mix/mrrAt5").asDouble()).isEqualTo(1.0);
   }

@@ -78,7 +78,8 @@ final class EmailAddresses {
       if (tokens.get(index).lower().equals(AT)) {
         int last = Math.max(spokenDomain(tokens, index), writtenDomain(text, tokens, index));
         if (last >= 0) {
-          int first = named(tokens, firstOfName(text, tokens, index));
+          boolean counted = tokens.get(nameEnd(tokens, index)).digits() > 0;
+          int first = named(tokens, firstOfName(text, tokens, index), counted);
           spans.add(
               new PersonalSpan(Kind.EMAIL, tokens.get(first).start(), tokens.get(last).end()));
         }
@@ -165,14 +166,21 @@ final class EmailAddresses {
     return gap == 0 || (gap == 1 && signs.indexOf(text.charAt(end)) >= 0);
   }
 
-  /** "My e-mail is ann mary smith at …": all of what is said to be the address. */
-  private static int named(List<Token> tokens, int first) {
+  /**
+   * "My e-mail is ann mary smith at …": all of what is said to be the address.
+   *
+   * @param counted the name ends in a number, which no other words before an "at" do
+   */
+  private static int named(List<Token> tokens, int first, boolean counted) {
     int lead = first - 1;
     while (lead >= 0 && first - lead <= MOST_NAMES && !LEADS.contains(tokens.get(lead).lower())) {
       lead--;
     }
     if (lead < 0 || !LEADS.contains(tokens.get(lead).lower())) {
       return first;
+    }
+    if (counted) {
+      return lead + 1;
     }
     for (int index = lead; index >= 0 && lead - index < FARTHEST; index--) {
       if (MAIL.contains(tokens.get(index).lower())) {

@@ -152,7 +152,14 @@ final class NumberRuns {
       return digits >= Announcements.fewestDigits(announced.get());
     }
     int fewest = run.size() > 1 ? SHORTEST_GROUPED : SHORTEST;
-    return digits >= fewest && !(figures && (ofAnAddress() || years()));
+    return digits >= fewest && !(figures && (ofAnAddress() || years() || decimal()));
+  }
+
+  /** 5166.2011 is one number; 555.1234 may be a telephone's. */
+  private boolean decimal() {
+    return run.size() == 2
+        && separator(0) == '.'
+        && !(run.getFirst().digits() == 3 && run.getLast().digits() == 4);
   }
 
   /** 2019, 2020, 2021. */

@@ -34,6 +34,7 @@ class RedactorTest {
         "it is in my account of $85731",
         "in 2019, 2020, 2021 and 2022",
         "a screen of 1920x1080",
+        "it went from 5166.2011 to 7.25",
         "look at example.com or come at noon",
         "the first of the second half of 2024",
         "I was born here and it is 5 miles away",
@@ -60,6 +61,7 @@ class RedactorTest {
           write to ann at gmail.com    | EMAIL           | ann at gmail.com
           it's jo dot um smith at uh mail dot com | EMAIL | jo dot um smith at uh mail dot com
           my e-mail is ann marie smith at mail dot com | EMAIL | ann marie smith at mail dot com
+          write to ann smith forty six at mail dot com | EMAIL | ann smith forty six at mail dot com
           at 345-899-3560 ext. 4587 ok | PHONE           | 345-899-3560 ext. 4587
           five five five dash one two three four | PHONE | five five five dash one two three four
           four five two dash five one dash eight nine two four | SOCIAL_SECURITY | four five two dash five one dash eight nine two four

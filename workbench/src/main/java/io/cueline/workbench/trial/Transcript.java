@@ -65,10 +65,14 @@ final class Transcript {
 
   private String tail(int turn) {
     Speaker speaker = turns.get(turn).getSpeaker();
-    if (turn == 0 || speaker == Speaker.UNKNOWN || turns.get(turn - 1).getSpeaker() != speaker) {
+    int former = turn - 1;
+    while (former >= 0 && text(turns.get(former)).isBlank()) {
+      former--;
+    }
+    if (former < 0 || speaker == Speaker.UNKNOWN || turns.get(former).getSpeaker() != speaker) {
       return "";
     }
-    String before = text(turns.get(turn - 1));
+    String before = text(turns.get(former));
     return before.substring(Math.max(0, before.length() - RuleSnapshot.TAIL_LENGTH));
   }
 

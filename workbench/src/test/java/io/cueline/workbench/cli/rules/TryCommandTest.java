@@ -122,6 +122,19 @@ class TryCommandTest {
   }
 
   @Test
+  void anEmptyTurnDividesNothing() throws IOException {
+    List<JsonNode> lines =
+        lines(
+            "{\"speaker\":\"agent\",\"text\":\"this call\"}",
+            "{\"speaker\":\"customer\",\"text\":\"\"}",
+            "{\"speaker\":\"agent\",\"text\":\"is recorded\",\"startMs\":6000}");
+
+    assertThat(lines.getFirst().get("outcome").asText()).isEqualTo("SATISFIED");
+    assertThat(lines.getFirst().get("evidence").get(0).get("text").asText())
+        .isEqualTo("is recorded");
+  }
+
+  @Test
   void longSilencesDoNotEndACallOfAFile() throws IOException {
     List<JsonNode> lines =
         lines(

@@ -2,18 +2,13 @@ package io.cueline.publisher;
 
 import io.cueline.cxone.call.RetryPolicy;
 import io.cueline.publisher.body.Bodies;
-import io.cueline.publisher.delivery.Bounds;
-import io.cueline.publisher.delivery.BreakerPolicy;
 import io.cueline.publisher.delivery.Dispatcher;
-import io.cueline.publisher.delivery.Expiry;
 import io.cueline.publisher.delivery.Pause;
 import io.cueline.publisher.delivery.Routes;
 import io.cueline.publisher.delivery.Routing;
-import io.cueline.publisher.delivery.WorkClass;
 import io.cueline.publisher.engine.Carrier;
 import io.cueline.publisher.engine.Carriers;
 import io.cueline.publisher.engine.DeliveryEngine;
-import io.cueline.publisher.kafka.Backlog;
 import io.cueline.publisher.kafka.Consumers;
 import io.cueline.publisher.kafka.Ledger;
 import io.cueline.publisher.kafka.PauseBoard;
@@ -163,14 +158,14 @@ public final class PublisherService implements Service {
     PauseBoard board = new PauseBoard(kafka, schemas, tenant.profile().tenant(), clock);
     DeliveryEngine engine =
         new DeliveryEngine(
-            new Dispatcher(bounds(settings, tenant), clock.instant()),
+            new Dispatcher(Policies.bounds(settings, tenant.profile().limits()), clock.instant()),
             clock,
             new Deliverer(carriers, receipts, ledger, metrics, new Alarms(clock), board::tell));
     board.follow(engine::heard);
     if (!board.awaitCaughtUp(FOR_PAUSES)) {
       LOG.atWarn().log("cannot hear in time whether the tenant asked others to wait");
     }
-    Routing routing = new Routing(tenant.routes(), expiry(settings));
+    Routing routing = new Routing(tenant.routes(), Policies.expiry(settings));
     RecordLoop loop =
         new RecordLoop(
             Consumers.create(
@@ -183,7 +178,7 @@ public final class PublisherService implements Service {
             receipts,
             new ReceiptHistory(
                 kafka, schemas, settings.get(PublisherSettings.RECEIPT_LOOK_BACK), clock),
-            backlog(settings),
+            Policies.backlog(settings),
             settings.get(PublisherSettings.COMMIT_INTERVAL),
             clock);
     gauges(metrics, tenant.routes(), ledger, engine);
@@ -241,17 +236,6 @@ public final class PublisherService implements Service {
     health.live(name(), () -> loop.failure().or(receipts::failure));
   }
 
-  private static Bounds bounds(Settings settings, Tenant tenant) {
-    return new Bounds(
-        tenant.profile().limits().perMinute(),
-        tenant.profile().limits().calls(),
-        Map.of(
-            WorkClass.CUES, settings.get(PublisherSettings.IN_FLIGHT_CUES),
-            WorkClass.INSIGHTS, settings.get(PublisherSettings.IN_FLIGHT_INSIGHTS),
-            WorkClass.FEEDBACK, settings.get(PublisherSettings.IN_FLIGHT_FEEDBACK)),
-        breaker(settings));
-  }
-
   private static void gauges(
       PublisherMetrics metrics, Routes routes, Ledger ledger, DeliveryEngine engine) {
     metrics.gauges(
@@ -265,40 +249,5 @@ public final class PublisherService implements Service {
         channel -> engine.ask((dispatcher, _) -> dispatcher.state(channel)),
         scopes,
         scope -> engine.ask((dispatcher, now) -> dispatcher.paused(scope, now)));
-  }
-
-  private static BreakerPolicy breaker(Settings settings) {
-    Duration pause = settings.get(PublisherSettings.BREAKER_PAUSE);
-    Duration longest = settings.get(PublisherSettings.BREAKER_LONGEST);
-    try {
-      return new BreakerPolicy(settings.get(PublisherSettings.BREAKER_FAILURES), pause, longest);
-    } catch (IllegalArgumentException wrong) {
-      throw new StartupException(
-          "%s (%s) and %s (%s) do not fit: %s"
-              .formatted(
-                  PublisherSettings.BREAKER_PAUSE.key(),
-                  pause,
-                  PublisherSettings.BREAKER_LONGEST.key(),
-                  longest,
-                  wrong.getMessage()),
-          wrong);
-    }
-  }
-
-  private static Expiry expiry(Settings settings) {
-    return new Expiry(
-        settings.get(PublisherSettings.EXPIRE_INTERRUPT),
-        settings.get(PublisherSettings.EXPIRE_DISCLOSURE),
-        settings.get(PublisherSettings.EXPIRE_CLOSE),
-        settings.get(PublisherSettings.EXPIRE_CARD),
-        settings.get(PublisherSettings.EXPIRE_FEEDBACK));
-  }
-
-  private static Backlog backlog(Settings settings) {
-    return new Backlog(
-        Map.of(
-            WorkClass.CUES, settings.get(PublisherSettings.BACKLOG_CUES),
-            WorkClass.INSIGHTS, settings.get(PublisherSettings.BACKLOG_INSIGHTS),
-            WorkClass.FEEDBACK, settings.get(PublisherSettings.BACKLOG_FEEDBACK)));
   }
 }

@@ -39,6 +39,11 @@ record Deliverer(
   }
 
   @Override
+  public void share(double part) {
+    carrier.share(part);
+  }
+
+  @Override
   public void settle(Receipt receipt) {
     metrics.receipt(receipt);
     if (receipt.outcome() == DeliveryOutcome.FAILED) {

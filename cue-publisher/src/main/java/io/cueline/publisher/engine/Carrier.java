@@ -11,4 +11,7 @@ public interface Carrier {
    * thread that is interrupted should come back at once.
    */
   AttemptResult send(Step.Send send);
+
+  /** The part of what the tenant allows that is this instance's, above 0 up to 1. */
+  default void share(double part) {}
 }

@@ -17,6 +17,12 @@ public record Carriers(Map<String, Carrier> others, Carrier calls) implements Ca
   }
 
   @Override
+  public void share(double part) {
+    others.values().forEach(each -> each.share(part));
+    calls.share(part);
+  }
+
+  @Override
   public AttemptResult send(Step.Send send) {
     return others.getOrDefault(send.work().channel(), calls).send(send);
   }

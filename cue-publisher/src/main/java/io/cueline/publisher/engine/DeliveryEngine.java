@@ -42,6 +42,9 @@ public final class DeliveryEngine implements AutoCloseable {
     /** The record is finished without a receipt of ours. */
     void finish(Position position);
 
+    /** The part of what the tenant allows that is this instance's, above 0 up to 1. */
+    default void share(double part) {}
+
     /** Tells whom it may concern; must be quick. */
     void notice(Step.Notice notice);
   }
@@ -83,6 +86,7 @@ public final class DeliveryEngine implements AutoCloseable {
           dispatcher.share(part);
           return List.of();
         });
+    hands.share(part);
   }
 
   /** Another instance was asked to wait, which concerns us too. */

@@ -24,7 +24,7 @@ public final class SessionTable {
     record Full() implements Entry {}
   }
 
-  private final int most;
+  private int most;
 
   /** Frames under way, by session; who was used last stands last. */
   private final Map<String, Integer> sessions = new LinkedHashMap<>(16, 0.75f, true);
@@ -36,22 +36,45 @@ public final class SessionTable {
     this.most = most;
   }
 
+  /**
+   * From now on so many, one at least. Idle ones beyond it make room at once, those with a frame
+   * under way when theirs is through and another wants in.
+   *
+   * @return how many had to
+   */
+  public synchronized int limit(int newMost) {
+    most = Math.max(1, newMost);
+    int before = sessions.size();
+    while (sessions.size() > most && evictIdle().isPresent()) {
+      // One after the other.
+    }
+    return before - sessions.size();
+  }
+
   public synchronized Entry enter(String session) {
     if (sessions.containsKey(session) || sessions.size() < most) {
       sessions.merge(session, 1, Integer::sum);
       return new Entry.In(Optional.empty());
     }
+    Optional<String> idle = evictIdle();
+    while (sessions.size() >= most && idle.isPresent()) {
+      idle = evictIdle();
+    }
+    if (sessions.size() >= most) {
+      return new Entry.Full();
+    }
+    sessions.put(session, 1);
+    return new Entry.In(idle);
+  }
+
+  private Optional<String> evictIdle() {
     Optional<String> idle =
         sessions.entrySet().stream()
             .filter(each -> each.getValue() == 0)
             .map(Map.Entry::getKey)
             .findFirst();
-    if (idle.isEmpty()) {
-      return new Entry.Full();
-    }
-    sessions.remove(idle.get());
-    sessions.put(session, 1);
-    return new Entry.In(idle);
+    idle.ifPresent(sessions::remove);
+    return idle;
   }
 
   /** A frame of it is through. */

@@ -26,6 +26,23 @@ class SessionTableProperties {
     assertThat(table.enter("c")).isEqualTo(new Entry.In(Optional.of("b")));
   }
 
+  @Test
+  void a_smaller_part_takes_effect_at_once_but_for_frames_under_way() {
+    SessionTable table = new SessionTable(4);
+    List.of("a", "b", "c", "d").forEach(table::enter);
+    List.of("c", "d").forEach(table::leave);
+
+    assertThat(table.limit(1)).isEqualTo(2);
+    assertThat(table.size()).isEqualTo(2);
+    assertThat(table.enter("e")).isEqualTo(new Entry.Full());
+    table.leave("a");
+    assertThat(table.enter("e")).isEqualTo(new Entry.Full());
+    table.leave("b");
+    assertThat(table.enter("e")).isEqualTo(new Entry.In(Optional.of("b")));
+    table.limit(2);
+    assertThat(table.enter("f")).isEqualTo(new Entry.In(Optional.empty()));
+  }
+
   /** Against a list that is searched from one end to the other. */
   @Property(tries = 300)
   void the_one_idle_longest_makes_room(

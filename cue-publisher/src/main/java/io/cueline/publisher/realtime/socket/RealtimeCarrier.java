@@ -93,8 +93,17 @@ public final class RealtimeCarrier implements Carrier, AutoCloseable {
     }
   }
 
+  /** What the tenant allows is shared by the instances, so that together they keep to it. */
+  @Override
+  public void share(double part) {
+    int evicted = sessions.limit((int) (spec.sessions() * part));
+    for (int each = 0; each < evicted; each++) {
+      metrics.evicted();
+    }
+  }
+
   private AttemptResult noRoom(SyncFrame frame, int attempt) {
-    String reason = "each of %d sessions has a frame under way".formatted(spec.sessions());
+    String reason = "each of %d sessions has a frame under way".formatted(sessions.size());
     return attempt < MOST_TRIES_FOR_ROOM
         ? new AttemptResult.Again(AttemptResult.NEVER_SENT, SOON, false, reason)
         : new AttemptResult.GivenUp(

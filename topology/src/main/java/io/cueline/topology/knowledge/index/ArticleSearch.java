@@ -2,6 +2,7 @@ package io.cueline.topology.knowledge.index;
 
 import io.cueline.topology.knowledge.ranking.Calibration;
 import io.cueline.topology.knowledge.ranking.Candidate;
+import io.cueline.topology.knowledge.ranking.Mix;
 import io.cueline.topology.knowledge.ranking.Mix.Parts;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -74,14 +75,12 @@ final class ArticleSearch {
     int[] docs = pool(words, vectors, entities, Math.max(limit, POOL));
     WordScores scores = WordScores.of(searcher, words, docs);
     double[] cosines = PassageVectors.cosines(searcher, vectors, docs);
-    Parts least =
-        new Parts(
-            -1,
-            weights.mix().sureWords() * Math.min(whole(words), MOST_WEIGHT * words.rarest()),
-            0,
-            entities.values().stream().reduce(0.0, Math::max));
+    Parts named = new Parts(-1, 0, 0, entities.values().stream().reduce(0.0, Math::max));
+    double weight = Math.min(whole(words), MOST_WEIGHT * words.rarest());
     List<Ranked> ranked =
-        rank(docs, scores, cosines, mentions(docs, entities), least).stream().limit(limit).toList();
+        rank(parts(cosines, scores, mentions(docs, entities)), named, weight).stream()
+            .limit(limit)
+            .toList();
     if (ranked.isEmpty()) {
       return Ranking.NONE;
     }
@@ -157,19 +156,27 @@ final class ArticleSearch {
     return new TopScoreDocCollectorManager(most, most);
   }
 
-  /** Best first, by document where scores are the same. */
-  private List<Ranked> rank(
-      int[] docs, WordScores words, double[] cosines, double[] mentions, Parts least) {
-    Parts best = least;
-    Parts[] parts = new Parts[docs.length];
-    for (int at = 0; at < docs.length; at++) {
+  private static Parts[] parts(double[] cosines, WordScores words, double[] mentions) {
+    Parts[] parts = new Parts[cosines.length];
+    for (int at = 0; at < parts.length; at++) {
       double before = words.told(at) - words.last(at);
       parts[at] = new Parts(cosines[at], words.told(at), before, mentions[at]);
-      best = best.best(parts[at]);
     }
+    return parts;
+  }
+
+  /**
+   * Best first, by document where scores are the same.
+   *
+   * @param named what the conversation names, whether or not an article is about it
+   * @param weight of the question, in words
+   */
+  private List<Ranked> rank(Parts[] parts, Parts named, double weight) {
+    Parts best = Arrays.stream(parts).reduce(named, Parts::best);
+    Mix mix = weights.mix().forBestWords(weight <= 0 ? 0 : best.words() / weight);
     List<Ranked> ranked = new ArrayList<>();
-    for (int at = 0; at < docs.length; at++) {
-      double score = weights.mix().score(parts[at], best);
+    for (int at = 0; at < parts.length; at++) {
+      double score = mix.score(parts[at], best);
       if (score > 0) {
         ranked.add(new Ranked(at, parts[at], score));
       }

@@ -25,7 +25,7 @@ public record Mix(
     double sureEntity,
     double sureWords) {
 
-  public static final Mix DEFAULT = new Mix(1, 0.5, 0.6, 1.25, 0.4, 4, 0.5);
+  public static final Mix DEFAULT = new Mix(1, 0.6, 0.6, 1.25, 0.4, 4, 0.3);
 
   /** Without vectors: what words alone can do. */
   public static final Mix WORDS = new Mix(0, 0.6, 0, 1.25, 0.4, 4, 0);
@@ -34,7 +34,10 @@ public record Mix(
   public static final Mix VECTORS = new Mix(1, 0, 0, 0, 0.4, 4, 0);
 
   /** How fast words gain as a question grows. */
-  private static final double BY_LENGTH = 0.85;
+  private static final double BY_LENGTH = 0.75;
+
+  /** How fast they lose where no article has enough of them. */
+  private static final double BY_CHANCE = 3;
 
   private static final double NO_VECTOR = -1;
 
@@ -52,6 +55,16 @@ public record Mix(
   public Mix forParts(int parts) {
     double more = Math.pow(parts, BY_LENGTH);
     return new Mix(vector, more * words, before, entity, floor, sureEntity, sureWords);
+  }
+
+  /**
+   * For a question of whose weight in words the best article has that share: below {@code
+   * sureWords} words count for less.
+   */
+  public Mix forBestWords(double share) {
+    double sure = sureWords == 0 ? 1 : Math.clamp(share / sureWords, 0, 1);
+    double less = Math.pow(sure, BY_CHANCE);
+    return new Mix(vector, less * words, before, entity, floor, sureEntity, sureWords);
   }
 
   /** One article's, or the best of each. {@code cosine} is -1 where there is no vector. */

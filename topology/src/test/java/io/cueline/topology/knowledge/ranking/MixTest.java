@@ -15,7 +15,7 @@ class MixTest {
   @Test
   void whatIsMissingCountsNothingAndNothingIsDividedByNothing() {
     assertThat(Mix.DEFAULT.score(Parts.NONE, Parts.NONE)).isZero();
-    assertThat(Mix.DEFAULT.score(new Parts(-1, 3, 0, 0), new Parts(-1, 3, 0, 0))).isEqualTo(0.5);
+    assertThat(Mix.DEFAULT.score(new Parts(-1, 3, 0, 0), new Parts(-1, 3, 0, 0))).isEqualTo(0.6);
     assertThatIllegalArgumentException().isThrownBy(() -> new Mix(1, 1, 1, 1, 1, 4, 0));
   }
 
@@ -34,9 +34,11 @@ class MixTest {
   }
 
   @Test
-  void anArticleWithHardlyAWordOfTheQuestionCountsLittleThoughNoneHasMore() {
-    double chance = Mix.DEFAULT.score(new Parts(-1, 1, 0, 0), new Parts(-1, 8, 0, 0));
-    assertThat(chance).isLessThan(0.1);
+  void wordsCountLittleWhereNoArticleHasMoreThanAFewOfTheQuestion() {
+    Parts best = new Parts(-1, 1, 0, 0);
+    assertThat(Mix.DEFAULT.forBestWords(0.5).score(best, best)).isEqualTo(0.6);
+    assertThat(Mix.DEFAULT.forBestWords(0.15).score(best, best)).isLessThan(0.1);
+    assertThat(Mix.WORDS.forBestWords(0.01).score(best, best)).isEqualTo(0.6);
   }
 
   @Property

@@ -66,7 +66,9 @@ final class ProfileFiles {
           "profile file '%s' is no UTF-8 text: save it as such".formatted(file), binary);
     } catch (IOException unreadable) {
       throw new ProfileException(
-          "profile file '%s' cannot be read: %s".formatted(file, unreadable), unreadable);
+          "profile file '%s' cannot be read: %s"
+              .formatted(file, unreadable.toString().replaceFirst("^[\\w.]*\\.", "")),
+          unreadable);
     }
   }
 

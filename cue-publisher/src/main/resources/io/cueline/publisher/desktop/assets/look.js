@@ -79,7 +79,7 @@ export function clockOf(state, now, speed) {
   if (speed === null) {
     return now + state.ahead;
   }
-  const told = [...state.calls.values()].map((call) => call.clock + (now - call.clockReadAt) * speed);
+  const told = [state.former, ...state.calls.values()].map((each) => each.clock + (now - each.clockReadAt) * speed);
   return Math.max(...told);
 }
 

@@ -15,6 +15,8 @@ export function unknown() {
     ahead: 0,
     /** Calls by conversation id. */
     calls: new Map(),
+    /** The calls' own clock as the last connection told it: what is told anew is told late. */
+    former: { clock: -Infinity, clockReadAt: 0 },
     /** Today's figures (supervisors). */
     figures: null,
     /** The timeline last asked for (supervisors). */
@@ -76,6 +78,7 @@ function take(draft, message, now) {
   const target = draft.coming ?? draft;
   switch (message.type) {
     case 'hello':
+      draft.former = [...draft.calls.values()].reduce(later, draft.former);
       if (draft.who && draft.who.subject !== text(message.subject)) {
         // Somebody else sits here now: nothing of the former one's is shown or sent any more.
         draft.calls = new Map();
@@ -239,6 +242,10 @@ function having(call, part, key, value) {
   const map = new Map(call[part]);
   map.set(text(key), value);
   return { ...call, [part]: map };
+}
+
+function later(one, other) {
+  return other.clock > one.clock ? { clock: other.clock, clockReadAt: other.clockReadAt } : one;
 }
 
 function confirmed(draft, message) {

@@ -285,3 +285,10 @@ export function what_an_agent_does_does_not_move_the_clock_of_a_replay() {
   const next = after(state, [{ type: 'feedback', conversationId: 'c', subjectId: 'k', action: 'ACCEPTED', at: 900_000 }], 6_000);
   same(look.clockOf(next, 6_000, 10), look.clockOf(state, 6_000, 10));
 }
+
+export function the_clock_of_a_replay_goes_on_when_another_signs_in() {
+  const state = connected(call('c', { at: 60_000 }));
+  const other = after(state, [{ ...hello, subject: 'b' }, call('d', { at: 10_000 }), live], 6_000);
+  same([...other.calls.keys()], ['d']);
+  same(look.clockOf(other, 6_000, 10), look.clockOf(state, 6_000, 10));
+}

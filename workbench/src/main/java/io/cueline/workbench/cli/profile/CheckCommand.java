@@ -92,7 +92,8 @@ final class CheckCommand implements Callable<Integer> {
             Finding.error(
                 "variables." + variable,
                 "it has no value",
-                "give one by cxone.variables: %s=…".formatted(variable)));
+                "give one by cxone.variables: %s=… (here also --var %s=…)"
+                    .formatted(variable, variable)));
         given.put(variable, "missing-" + variable);
       }
       profile = Profile.load(name, given);

@@ -54,7 +54,7 @@ class JournalTest {
     while (stamped.size() < FRAMES) {
       runs++;
       OutsideSocket socket = partOfARun(Math.min(9, FRAMES - stamped.size()));
-      socket.closed.join();
+      var _ = socket.awaitClosed();
       assertThat(socket.beats()).isSorted();
       stamped.addAll(socket.stamped());
     }

@@ -1,5 +1,7 @@
 package io.cueline.workbench.tenant;
 
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,9 +18,11 @@ import org.jspecify.annotations.Nullable;
 /** A stream socket from outside; keeps every text it gets. */
 final class OutsideSocket implements WebSocket.Listener {
 
+  private static final int NO_FAREWELL = 1006;
+
   final List<String> texts = new CopyOnWriteArrayList<>();
   final AtomicInteger pongs = new AtomicInteger();
-  final CompletableFuture<Integer> closed = new CompletableFuture<>();
+  private final CompletableFuture<Integer> closed = new CompletableFuture<>();
   final AtomicBoolean reads = new AtomicBoolean(true);
   private final StringBuilder partial = new StringBuilder();
   private final CompletableFuture<WebSocket> socket = new CompletableFuture<>();
@@ -39,6 +43,21 @@ final class OutsideSocket implements WebSocket.Listener {
 
   void close() {
     socket.join().sendClose(WebSocket.NORMAL_CLOSURE, "").join();
+  }
+
+  /**
+   * Waits until the other side has gone, and tells the status it left with, 1006 where it left
+   * without one. The client's library may sleep over the end of a stream, and only what it writes
+   * then fails.
+   */
+  int awaitClosed() {
+    await()
+        .until(
+            () -> {
+              CompletableFuture<WebSocket> written = socket.join().sendPing(ByteBuffer.allocate(0));
+              return closed.isDone() || written.isCompletedExceptionally();
+            });
+    return closed.exceptionally(_ -> NO_FAREWELL).getNow(NO_FAREWELL);
   }
 
   void readAgain() {

@@ -63,7 +63,7 @@ class StreamTest {
 
       socket.send("{\"action\":\"subscribe\"");
 
-      assertThat(socket.closed.join()).isEqualTo(1008);
+      assertThat(socket.awaitClosed()).isEqualTo(1008);
     }
   }
 
@@ -282,6 +282,6 @@ class StreamTest {
     tenant.close();
 
     assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(3));
-    assertThat(socket.closed.join()).isEqualTo(1001);
+    assertThat(socket.awaitClosed()).isEqualTo(1001);
   }
 }

@@ -50,10 +50,9 @@ final class BenchThroughputCommand implements Callable<Integer> {
 
   @Option(
       names = "--threads",
-      defaultValue = "1",
       paramLabel = "N",
-      description = "Of each application (${DEFAULT-VALUE}).")
-  private int threads;
+      description = "Of each application (one a processor: ${DEFAULT-VALUE}).")
+  private int threads = Runtime.getRuntime().availableProcessors();
 
   @Override
   public Integer call() throws InterruptedException, IOException {

@@ -43,7 +43,7 @@ final class BenchThroughputCommand implements Callable<Integer> {
 
   @Option(
       names = "--rounds",
-      defaultValue = "3",
+      defaultValue = "7",
       paramLabel = "N",
       description = "Of each kind, after three to warm up; medians count (${DEFAULT-VALUE}).")
   private int rounds;

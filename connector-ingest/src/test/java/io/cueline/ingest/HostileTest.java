@@ -1,7 +1,6 @@
 package io.cueline.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -315,14 +314,7 @@ class HostileTest {
   }
 
   private FrameOracle settled(int sent) {
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .pollInterval(Duration.ofMillis(50))
-        .until(
-            () -> {
-              FrameOracle written = rig.written();
-              return written.content().size() + written.rejected().size() >= sent;
-            });
+    rig.settled(sent, Duration.ofSeconds(60));
     return rig.written();
   }
 }

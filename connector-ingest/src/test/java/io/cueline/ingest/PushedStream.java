@@ -85,13 +85,6 @@ abstract class PushedStream {
   }
 
   final void settled(int sent) {
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .pollInterval(Duration.ofMillis(50))
-        .until(
-            () -> {
-              FrameOracle written = rig.written();
-              return written.content().size() + written.rejected().size() >= sent;
-            });
+    rig.settled(sent, Duration.ofSeconds(20));
   }
 }

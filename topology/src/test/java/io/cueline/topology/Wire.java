@@ -119,10 +119,7 @@ final class Wire implements AutoCloseable {
   /** From its beginning. */
   KafkaConsumer<String, byte[]> reader(Topic<?> topic) {
     KafkaConsumer<String, byte[]> consumer = consumer();
-    List<TopicPartition> partitions =
-        consumer.partitionsFor(names.of(topic)).stream()
-            .map(info -> new TopicPartition(info.topic(), info.partition()))
-            .toList();
+    List<TopicPartition> partitions = WholeTopic.partitions(consumer, names.of(topic)).toList();
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
     return consumer;

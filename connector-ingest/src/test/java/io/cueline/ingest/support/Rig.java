@@ -173,9 +173,14 @@ public final class Rig implements AutoCloseable {
 
   /** Waits until so many frames stand in the log, read or rejected. */
   public void settled(int frames) {
+    settled(frames, Duration.ofSeconds(30));
+  }
+
+  /** The same, for so long at most. */
+  public void settled(int frames, Duration atMost) {
     await()
-        .atMost(Duration.ofSeconds(30))
-        .pollInterval(Duration.ofMillis(100))
+        .atMost(atMost)
+        .pollInterval(Duration.ofMillis(50))
         .until(
             () -> {
               FrameOracle written = written();
